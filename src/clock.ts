@@ -1,0 +1,50 @@
+// The one source of time. Everything else is handed an instant (ms since 1970, UTC) or a Clock, never reads the wall.
+
+export interface Clock {
+  /** The present instant in ms since 1970, UTC. */
+  now(): number;
+  /** Calls `wake` once the clock has reached `at`; the returned function cancels. */
+  wait(at: number, wake: () => void): () => void;
+}
+
+/** setTimeout takes at most 2^31 - 1 ms; a longer wait is cut and simply wakes early. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: Date.now,
+  wait(at, wake) {
+    const timeout = setTimeout(wake, Math.min(Math.max(at - Date.now(), 0), LONGEST_WAIT));
+    return () => clearTimeout(timeout);
+  },
+};
+
+/** A clock that follows `source` until it is set; from then on it stands still at the last instant it was given. */
+export interface SettableClock extends Clock {
+  set(instant: number): void;
+  readonly frozen: boolean;
+}
+
+export function settableClock(source: Clock = systemClock): SettableClock {
+  let frozenAt: number | undefined;
+  const waits = new Set<{ at: number; wake: () => void }>();
+  return {
+    now: () => frozenAt ?? source.now(),
+    wait(at, wake) {
+      if (frozenAt === undefined) return source.wait(at, () => frozenAt === undefined && wake());
+      const entry = { at, wake };
+      waits.add(entry);
+      return () => waits.delete(entry);
+    },
+    set(instant) {
+      frozenAt = instant;
+      for (const entry of waits) {
+        if (entry.at > instant) continue;
+        waits.delete(entry);
+        entry.wake();
+      }
+    },
+    get frozen() {
+      return frozenAt !== undefined;
+    },
+  };
+}

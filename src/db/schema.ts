@@ -1,0 +1,222 @@
+// The data model on one page: every table's row type. Ids are text (UUID v7), instants integers (ms since 1970, UTC),
+// lists and trees JSON text that the owning store parses, yes and no 1 and 0. The migrations say what must never be.
+import type { Kysely, Transaction } from 'kysely';
+
+export interface Schema {
+  person: PersonTable;
+  identity: IdentityTable;
+  audit: AuditTable;
+  points: PointsTable;
+  seen: SeenTable;
+  dialog: DialogTable;
+  incident: IncidentTable;
+  outbox: OutboxTable;
+  timer: TimerTable;
+  schedule: ScheduleTable;
+  slot: SlotTable;
+  campaign: CampaignTable;
+  campaign_room: CampaignRoomTable;
+  quiz_round: QuizRoundTable;
+  quiz_round_room: QuizRoundRoomTable;
+  quiz_answer: QuizAnswerTable;
+}
+
+/** Any handle: reads take this. */
+export type Db = Kysely<Schema>;
+/** A handle inside a transaction: everything that writes takes this first. */
+export type Trx = Transaction<Schema>;
+
+/** One human. */
+export interface PersonTable {
+  id: string;
+  name: string;
+  /** zh-CN or en; null until a message told. */
+  language: string | null;
+  /** IANA zone; null means the installation's. */
+  zone: string | null;
+  /** 1: not named on public boards. */
+  hidden: number;
+  /** When they said stop; null while they hear from us. */
+  stopped_at: number | null;
+  created_at: number;
+}
+
+/** A person on one platform, and what they may do there: roles belong to identities, so that one weak account opens no other. */
+export interface IdentityTable {
+  platform: string;
+  account: string;
+  person_id: string;
+  name: string;
+  role: 'owner' | 'staff' | 'member';
+  created_at: number;
+}
+
+/** Every act of staff, done or refused. */
+export interface AuditTable {
+  id: string;
+  at: number;
+  platform: string;
+  account: string;
+  person_id: string | null;
+  command: string;
+  outcome: 'done' | 'refused';
+}
+
+/** The ledger: rows are only ever added, and a source counts once. A board is the sum of it. */
+export interface PointsTable {
+  id: string;
+  person_id: string;
+  campaign_id: string;
+  source: string;
+  amount: number;
+  reason: string;
+  at: number;
+}
+
+/** The marks of events that had their effect. */
+export interface SeenTable {
+  key: string;
+  arrival: number;
+}
+
+/** Where a person stands in a dialog, place by place (a room, or '' for the direct message). */
+export interface DialogTable {
+  person_id: string;
+  platform: string;
+  room: string;
+  state: string;
+  updated_at: number;
+}
+
+/** A fault: the number the person was given, and what staff need to find it. */
+export interface IncidentTable {
+  id: string;
+  at: number;
+  origin: string;
+  context: string;
+  error: string;
+}
+
+/** One row a delivery. */
+export interface OutboxTable {
+  id: string;
+  kind: 'reply' | 'service' | 'campaign';
+  platform: string;
+  account: string | null;
+  room: string | null;
+  thread: string | null;
+  person_id: string | null;
+  campaign_id: string | null;
+  /** What the owning flow knows this delivery by; it is told when such a one arrived. */
+  topic: string | null;
+  /** The same key is enqueued once. Null for replies: their turn has one effect already. */
+  dedupe: string | null;
+  /** JSON: text and choices, rendered and escaped for the platform. */
+  body: string;
+  re: string | null;
+  state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'suppressed';
+  reason: string | null;
+  attempts: number;
+  /** Nobody touches the row before this instant: the next try, or the end of the lease of whoever holds it. */
+  next_at: number;
+  /** Of no use to anyone after this instant. */
+  expires_at: number | null;
+  created_at: number;
+  sent_at: number | null;
+  message_id: string | null;
+}
+
+/** A due instant of a flow: a question closes, a campaign opens. Gone once it has run. */
+export interface TimerTable {
+  id: string;
+  due_at: number;
+  flow: string;
+  job: string;
+  /** Setting the same key again moves the timer. */
+  key: string;
+  payload: string;
+  attempts: number;
+  /** Set when it failed for good; staff were told. */
+  failed_at: number | null;
+}
+
+/** A cron rule of the program. */
+export interface ScheduleTable {
+  name: string;
+  rule: string;
+  zone: string;
+  grace: number;
+  missed: 'run-late' | 'skip-and-tell';
+  /** Every slot up to this instant has a row or did not fall due. */
+  checked_at: number;
+}
+
+/** One due instant of a schedule. Whoever inserts the row runs it. */
+export interface SlotTable {
+  schedule: string;
+  at: number;
+  state: 'run' | 'missed' | 'failed';
+  ran_at: number;
+}
+
+export interface CampaignTable {
+  id: string;
+  kind: string;
+  slug: string;
+  title: string;
+  language: string;
+  zone: string;
+  status: 'draft' | 'approved' | 'scheduled' | 'live' | 'paused' | 'closed';
+  definition: string;
+  /** The hash of the definition that was approved; an edit voids it. */
+  approved_hash: string | null;
+  opens_at: number | null;
+  closes_at: number | null;
+  created_at: number;
+  opened_at: number | null;
+  closed_at: number | null;
+}
+
+/** Where a campaign takes place: a room (account ''), or one person's direct message (room ''). */
+export interface CampaignRoomTable {
+  campaign_id: string;
+  platform: string;
+  room: string;
+  account: string;
+}
+
+/** One question asked. */
+export interface QuizRoundTable {
+  id: string;
+  campaign_id: string;
+  number: number;
+  question: string;
+  status: 'open' | 'closed';
+  asked_at: number;
+  closed_at: number | null;
+}
+
+/** The window of a round in one room: it opens when the question's delivery there was confirmed. */
+export interface QuizRoundRoomTable {
+  round_id: string;
+  platform: string;
+  room: string;
+  account: string;
+  opened_at: number | null;
+  closes_at: number | null;
+}
+
+/** Every answer, with what became of it. */
+export interface QuizAnswerTable {
+  id: string;
+  round_id: string;
+  person_id: string;
+  platform: string;
+  room: string;
+  text: string;
+  verdict: 'correct' | 'wrong' | 'late' | 'repeated' | 'edited';
+  sent_at: number;
+  /** ms from the opening of the question in that room to `sent_at`. */
+  elapsed: number;
+  arrival: number;
+}

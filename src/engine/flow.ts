@@ -1,0 +1,123 @@
+// The contract of a flow: the code of one campaign kind. `flows/README.md` shows how to add one.
+import type { BotkitConversation } from 'botkit';
+import type { ZodType } from 'zod';
+import type { InboundMessage } from '../chat/message.ts';
+import type { Campaign } from '../campaigns/campaign.ts';
+import type { Person, Role } from '../people/person.ts';
+import type { Language } from '../text/language.ts';
+import type { Phrase } from '../text/phrase.ts';
+import type { PhraseChoice, Scope, SendOptions } from './scope.ts';
+
+/** One inbound message and all it causes. */
+export interface Turn extends Scope {
+  readonly message: InboundMessage;
+  readonly person: Person;
+  readonly role: Role;
+  /** The language to answer this person in. */
+  readonly language: Language;
+  /** Stamped on arrival, growing: decides between messages of one instant. */
+  readonly arrival: number;
+  /** Answers where the message came from; private in a room unless `public`. */
+  reply(phrase: Phrase, options?: ReplyOptions): void;
+  /** Starts a dialog with this person; `vars` are JSON. It goes on with their next message here. */
+  begin(dialog: string, vars?: Record<string, unknown>): void;
+}
+
+export interface ReplyOptions {
+  choices?: readonly PhraseChoice[];
+  /** Say it to the whole room. */
+  public?: boolean;
+  /** Drop it where the platform cannot say it in private, rather than fill the room. */
+  onlyPrivate?: boolean;
+  expiresAt?: number;
+  topic?: string;
+  campaignId?: string;
+}
+
+/** What stood behind a command's name. */
+export interface Arguments {
+  /** The plain words, quotes taken off. */
+  words: string[];
+  /** `--name value`, or `true` where no value followed. */
+  options: Record<string, string | true>;
+  /** The words as they were typed, in one text. */
+  rest: string;
+}
+
+/** `<flow> <verb>`, said to the bot. */
+export interface Command {
+  /** 'quiz open' */
+  name: string;
+  role: Role;
+  /** What follows the name: '[slug] [room …]' */
+  usage: string;
+  /** One line for `help`. */
+  summary: () => Phrase;
+  /** Long options it knows; anything else is refused. */
+  options?: readonly string[];
+  /**
+   * For what changes much: says what will happen and which id to type back.
+   * Undefined: nothing to confirm. `--confirm <id>` does it in one line.
+   */
+  confirm?(turn: Turn, args: Arguments): Promise<{ id: string; consequence: Phrase } | undefined>;
+  run(turn: Turn, args: Arguments): Promise<void> | void;
+}
+
+/** A member's word: the whole message, in a direct message as it stands. */
+export interface Word {
+  /** In both languages. */
+  words: readonly string[];
+  /** Text may follow the word ("language 中文"); otherwise only the bare word counts. */
+  arguments?: boolean;
+  /** Works in the middle of anything, a dialog too. */
+  always?: boolean;
+  summary: () => Phrase;
+  run(turn: Turn, rest: string): Promise<void> | void;
+}
+
+/** Takes all the messages of a batch that it wants at once and answers them with set-based SQL. */
+export interface Bulk<Wanted = unknown> {
+  name: string;
+  /** Which of these turns it takes, with what it read out of each. Must not write. */
+  wants(scope: Scope, turns: readonly Turn[]): Promise<ReadonlyMap<Turn, Wanted>>;
+  handle(scope: Scope, wanted: ReadonlyMap<Turn, Wanted>): Promise<void>;
+}
+
+/** Work of a timer or a schedule. */
+export interface Job {
+  name: string;
+  /** `payload` is what the timer was set with. */
+  run(scope: Scope, payload: unknown): Promise<void>;
+  /** Set: the program runs it by the clock, slot by slot. */
+  cron?: { rule: string; zone: string; grace: number; missed: 'run-late' | 'skip-and-tell' };
+}
+
+/** What became of a delivery that carried a topic of this flow. */
+export interface Delivered {
+  topic: string;
+  platform: string;
+  account: string;
+  room: string;
+  outcome: 'sent' | 'failed';
+  /** The platform's own instant where it tells one, ms. */
+  at: number;
+}
+
+export interface Flow {
+  name: string;
+  /** What a campaign file may say; absent for flows without campaigns. */
+  definition?: ZodType;
+  commands: readonly Command[];
+  words: readonly Word[];
+  dialogs?(): BotkitConversation[];
+  // biome-ignore lint/suspicious/noExplicitAny: each bulk handler reads its own kind of thing out of a message
+  bulk?: readonly Bulk<any>[];
+  jobs?: readonly Job[];
+  /** The campaign became live, or live again after a pause. */
+  opened?(scope: Scope, campaign: Campaign): Promise<void>;
+  paused?(scope: Scope, campaign: Campaign): Promise<void>;
+  closed?(scope: Scope, campaign: Campaign): Promise<void>;
+  delivered?(scope: Scope, deliveries: readonly Delivered[]): Promise<void>;
+}
+
+export type { SendOptions };

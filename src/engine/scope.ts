@@ -1,0 +1,49 @@
+// What any piece of work inside one transaction may use: a turn, a due timer, a scheduled slot, a confirmed delivery.
+import type { Address, Choice, DeliveryKind } from '../chat/message.ts';
+import type { Trx } from '../db/schema.ts';
+import type { Ids } from '../ids.ts';
+import type { Phrase, Reader } from '../text/phrase.ts';
+import type { Language } from '../text/language.ts';
+
+/** The database transaction, the instant, new ids, and a way to say something. Never the network, never the wall clock. */
+export interface Scope {
+  readonly trx: Trx;
+  /** ms since 1970, UTC. */
+  readonly now: number;
+  readonly newId: Ids;
+  /** Adds an outbox row: it is delivered after the commit. */
+  send(address: Address, phrase: Phrase, options: SendOptions): void;
+  /** The settings of the installation that a flow may need. */
+  readonly installation: Installation;
+}
+
+export interface Installation {
+  language: Language;
+  /** IANA zone. */
+  zone: string;
+}
+
+export interface PhraseChoice {
+  label: Phrase;
+  value: string;
+}
+
+export interface SendOptions {
+  kind: DeliveryKind;
+  /** In whose language and zone the phrase is rendered. */
+  reader: Pick<Reader, 'language' | 'zone'>;
+  choices?: readonly PhraseChoice[];
+  personId?: string;
+  campaignId?: string;
+  /** `<flow>/…`: the flow's `delivered` is told when it arrived or finally did not. */
+  topic?: string;
+  /** The same key is sent once, whatever happens. */
+  dedupe?: string;
+  /** Of no use after this instant (ms). */
+  expiresAt?: number;
+  /** The event this answers. */
+  re?: string;
+}
+
+/** A choice as it is stored and delivered: see chat/message.ts. */
+export type StoredChoice = Choice;
