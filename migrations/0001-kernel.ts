@@ -39,10 +39,9 @@ export const kernel: Migration = {
     `create table dialog (
       person_id text not null references person (id),
       platform text not null,
-      room text not null,
       state text not null,
       updated_at ${integer} not null,
-      primary key (person_id, platform, room)
+      primary key (person_id, platform)
     ) ${keyed}`,
     `create table incident (
       id text not null primary key,
@@ -79,10 +78,9 @@ export const kernel: Migration = {
     ) ${keyed}`,
     'create index campaign_room_place on campaign_room (platform, room, account)',
     `create table points (
-      id text not null primary key,
+      source text not null primary key,
       person_id text not null references person (id),
       campaign_id text not null references campaign (id),
-      source text not null unique,
       amount ${integer} not null,
       reason text not null,
       at ${integer} not null

@@ -8,7 +8,7 @@ export const quiz: Migration = {
       campaign_id text not null references campaign (id),
       number ${integer} not null check (number > 0),
       question text not null,
-      status text not null check (status in ('open', 'closed')),
+      status text not null check (status in ('open', 'closed', 'withdrawn')),
       asked_at ${integer} not null,
       closed_at ${integer},
       unique (campaign_id, number)

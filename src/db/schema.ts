@@ -64,10 +64,9 @@ export interface AuditTable {
 
 /** The ledger: rows are only ever added, and a source counts once. A board is the sum of it. */
 export interface PointsTable {
-  id: string;
+  source: string;
   person_id: string;
   campaign_id: string;
-  source: string;
   amount: number;
   reason: string;
   at: number;
@@ -79,11 +78,10 @@ export interface SeenTable {
   arrival: number;
 }
 
-/** Where a person stands in a dialog, place by place (a room, or '' for the direct message). */
+/** Where a person stands in a dialog. Dialogs are held in direct messages, one a platform. */
 export interface DialogTable {
   person_id: string;
   platform: string;
-  room: string;
   state: string;
   updated_at: number;
 }
@@ -191,7 +189,8 @@ export interface QuizRoundTable {
   campaign_id: string;
   number: number;
   question: string;
-  status: 'open' | 'closed';
+  /** Withdrawn: a pause or a close came first, and nobody gets points for it. */
+  status: 'open' | 'closed' | 'withdrawn';
   asked_at: number;
   closed_at: number | null;
 }

@@ -1,5 +1,7 @@
-// One connection of node-sqlite3 in promises: prepares each statement once, and refuses what the library would silently store as something else.
+// One connection of node-sqlite3 in promises, which prepares each statement once.
+import { pathToFileURL } from 'node:url';
 import sqlite3 from 'sqlite3';
+import { storable } from './parameters.ts';
 
 export interface Sqlite3Connection {
   all(sql: string, parameters: readonly unknown[]): Promise<unknown[]>;
@@ -10,15 +12,21 @@ export interface Sqlite3Connection {
 /** How many prepared statements are kept; the least recently used goes first. */
 const STATEMENTS_KEPT = 256;
 
-/** Opens `file`. Throws what SQLite says where it cannot; never creates a file unless told to. */
-export async function connect(file: string, mode: 'read' | 'write' | 'create'): Promise<Sqlite3Connection> {
-  const flags = {
-    read: sqlite3.OPEN_READONLY,
-    write: sqlite3.OPEN_READWRITE,
-    create: sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE,
-  };
+/** `still` reads a file that nobody writes meanwhile: without locks, and without the side files SQLite would make and leave behind. */
+export type Mode = 'still' | 'read' | 'write' | 'create';
+
+const FLAGS: Record<Mode, number> = {
+  still: sqlite3.OPEN_READONLY | sqlite3.OPEN_URI,
+  read: sqlite3.OPEN_READONLY,
+  write: sqlite3.OPEN_READWRITE,
+  create: sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE,
+};
+
+/** Opens `file` (an absolute path). Throws what SQLite says where it cannot; never creates a file unless told to. */
+export async function connect(file: string, mode: Mode): Promise<Sqlite3Connection> {
+  const name = mode === 'still' ? `${pathToFileURL(file).href}?immutable=1` : file;
   const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened: sqlite3.Database = new sqlite3.Database(file, flags[mode], (error) =>
+    const opened: sqlite3.Database = new sqlite3.Database(name, FLAGS[mode], (error) =>
       error ? reject(error) : resolve(opened),
     );
   });
@@ -47,17 +55,17 @@ export async function connect(file: string, mode: 'read' | 'write' | 'create'): 
 
   return {
     async all(sql, parameters) {
-      refuseUnstorable(parameters);
+      const bound = storable(parameters);
       const prepared = await statement(sql);
       return new Promise((resolve, reject) => {
-        prepared.all(parameters, (error, rows) => (error ? reject(error) : resolve(rows)));
+        prepared.all(bound, (error, rows) => (error ? reject(error) : resolve(rows)));
       });
     },
     async run(sql, parameters) {
-      refuseUnstorable(parameters);
+      const bound = storable(parameters);
       const prepared = await statement(sql);
       return new Promise((resolve, reject) => {
-        prepared.run(parameters, function (error) {
+        prepared.run(bound, function (error) {
           error ? reject(error) : resolve({ changes: this.changes });
         });
       });
@@ -68,14 +76,4 @@ export async function connect(file: string, mode: 'read' | 'write' | 'create'): 
       await new Promise<void>((resolve, reject) => database.close((error) => (error ? reject(error) : resolve())));
     },
   };
-}
-
-/** node-sqlite3 binds a bigint and NaN as NULL and leaves undefined unbound: each would be a wrong row without a word. */
-function refuseUnstorable(parameters: readonly unknown[]): void {
-  for (const value of parameters) {
-    if (value === null || typeof value === 'string') continue;
-    if (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER) continue;
-    if (value instanceof Uint8Array) continue;
-    throw new TypeError(`SQLite cannot store ${typeof value} ${String(value)} without changing it`);
-  }
 }

@@ -7,16 +7,15 @@ import {
   type Driver,
   type Kysely,
   type QueryResult,
-  SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { connect, type Sqlite3Connection } from './sqlite3-connection.ts';
+import { connect, type Mode, type Sqlite3Connection } from './sqlite3-connection.ts';
 
 export interface Sqlite3DialectOptions {
   file: string;
-  mode: 'read' | 'write' | 'create';
+  mode: Mode;
   /** Run once on the new connection, one statement each. */
   pragmas: readonly string[];
 }
@@ -36,6 +35,8 @@ class Sqlite3Driver implements Driver {
   #raw: Sqlite3Connection | undefined;
   #connection: Connection | undefined;
   #held = false;
+  /** A transaction was begun and neither committed nor rolled back. */
+  #open = false;
   readonly #waiting: (() => void)[] = [];
 
   constructor(options: Sqlite3DialectOptions) {
@@ -43,9 +44,15 @@ class Sqlite3Driver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#raw = await connect(this.#options.file, this.#options.mode);
-    this.#connection = new Connection(this.#raw);
-    for (const pragma of this.#options.pragmas) await this.#raw.all(`pragma ${pragma}`, []);
+    const raw = await connect(this.#options.file, this.#options.mode);
+    try {
+      for (const pragma of this.#options.pragmas) await raw.all(`pragma ${pragma}`, []);
+    } catch (error) {
+      await raw.close();
+      throw error;
+    }
+    this.#raw = raw;
+    this.#connection = new Connection(raw);
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -55,30 +62,40 @@ class Sqlite3Driver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
+    if (this.#open) await this.#rollBack();
     const next = this.#waiting.shift();
     if (next) next();
     else this.#held = false;
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(this.#options.mode === 'read' ? 'begin' : 'begin immediate'));
+    await connection.executeQuery(CompiledQuery.raw(readsOnly(this.#options.mode) ? 'begin' : 'begin immediate'));
+    this.#open = true;
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'));
+    this.#open = false;
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+  async rollbackTransaction(): Promise<void> {
+    await this.#rollBack();
+  }
+
+  /** Waits for whoever holds the connection, and for those in line. */
+  async destroy(): Promise<void> {
+    await this.acquireConnection();
+    await this.#raw!.close();
+  }
+
+  async #rollBack(): Promise<void> {
+    this.#open = false;
     try {
-      await connection.executeQuery(CompiledQuery.raw('rollback'));
+      await this.#raw!.run('rollback', []);
     } catch (error) {
-      // A full disk has rolled back already; its own error is the one to hear.
+      // After a full disk SQLite has rolled back already; the first error is the one to hear.
       if (!String(error).includes('no transaction is active')) throw error;
     }
-  }
-
-  async destroy(): Promise<void> {
-    await this.#raw?.close();
   }
 }
 
@@ -90,9 +107,7 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
-    const returnsRows =
-      SelectQueryNode.is(query) || /^\s*(select|with|pragma|explain)\b/i.test(sql) || /\breturning\b/i.test(sql);
-    if (returnsRows) return { rows: (await this.#raw.all(sql, parameters)) as R[] };
+    if (givesRows(query.kind, sql)) return { rows: (await this.#raw.all(sql, parameters)) as R[] };
     const { changes } = await this.#raw.run(sql, parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
@@ -101,4 +116,13 @@ class Connection implements DatabaseConnection {
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('node-sqlite3 cannot stream: read page by page');
   }
+}
+
+function givesRows(kind: string, sql: string): boolean {
+  if (kind === 'SelectQueryNode' || /\breturning\b/i.test(sql)) return true;
+  return kind === 'RawNode' && /^\s*(select|with|pragma|explain)\b/i.test(sql);
+}
+
+function readsOnly(mode: Mode): boolean {
+  return mode === 'read' || mode === 'still';
 }

@@ -1,8 +1,8 @@
 // The contract of a flow: the code of one campaign kind. `flows/README.md` shows how to add one.
 import type { BotkitConversation } from 'botkit';
 import type { ZodType } from 'zod';
-import type { InboundMessage } from '../chat/message.ts';
 import type { Campaign } from '../campaigns/campaign.ts';
+import type { InboundMessage } from '../chat/message.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase } from '../text/phrase.ts';
@@ -15,6 +15,8 @@ export interface Turn extends Scope {
   readonly role: Role;
   /** The language to answer this person in. */
   readonly language: Language;
+  /** The message is one of Canyu's own words or commands, whatever else it may mean. */
+  readonly named: boolean;
   /** Stamped on arrival, growing: decides between messages of one instant. */
   readonly arrival: number;
   /** Answers where the message came from; private in a room unless `public`. */
@@ -98,7 +100,8 @@ export interface Delivered {
   platform: string;
   account: string;
   room: string;
-  outcome: 'sent' | 'failed';
+  /** `uncertain`: it may have arrived, nobody can tell. */
+  outcome: 'sent' | 'failed' | 'uncertain';
   /** The platform's own instant where it tells one, ms. */
   at: number;
 }

@@ -1,9 +1,10 @@
 // What any piece of work inside one transaction may use: a turn, a due timer, a scheduled slot, a confirmed delivery.
-import type { Address, Choice, DeliveryKind } from '../chat/message.ts';
+import type { Address, DeliveryKind } from '../chat/message.ts';
+import type { Capabilities } from '../chat/platform.ts';
 import type { Trx } from '../db/schema.ts';
 import type { Ids } from '../ids.ts';
-import type { Phrase, Reader } from '../text/phrase.ts';
 import type { Language } from '../text/language.ts';
+import type { Phrase, Reader } from '../text/phrase.ts';
 
 /** The database transaction, the instant, new ids, and a way to say something. Never the network, never the wall clock. */
 export interface Scope {
@@ -13,6 +14,10 @@ export interface Scope {
   readonly newId: Ids;
   /** Adds an outbox row: it is delivered after the commit. */
   send(address: Address, phrase: Phrase, options: SendOptions): void;
+  /** Tells the ticker, after the commit, that a timer falls due at this instant (ms). */
+  wake(at: number): void;
+  /** What a platform can do; for one that is not running, the least. */
+  capabilities(platform: string): Capabilities;
   /** The settings of the installation that a flow may need. */
   readonly installation: Installation;
 }
@@ -44,6 +49,3 @@ export interface SendOptions {
   /** The event this answers. */
   re?: string;
 }
-
-/** A choice as it is stored and delivered: see chat/message.ts. */
-export type StoredChoice = Choice;

@@ -1,0 +1,5 @@
+// Every flow of Canyu. A new one is a folder and a line here.
+import type { Flow } from '../src/engine/flow.ts';
+import { quiz } from './quiz/index.ts';
+
+export const flows: readonly Flow[] = [quiz];

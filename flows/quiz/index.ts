@@ -1,0 +1,30 @@
+// The live quiz (抢答): answer first, in one or more rooms, on one board.
+import { z } from 'zod';
+import type { Flow } from '../../src/engine/flow.ts';
+import { answers } from './answers.ts';
+import { runCommands } from './commands.ts';
+import { definitionSchema } from './definition.ts';
+import { newQuizDialog } from './dialog.ts';
+import { editingCommands } from './editing.ts';
+import { ask, close, delivered, hooks } from './game.ts';
+import { words } from './words.ts';
+
+export const quiz: Flow = {
+  name: 'quiz',
+  definition: definitionSchema,
+  commands: [...editingCommands, ...runCommands],
+  words,
+  dialogs: () => [newQuizDialog()],
+  bulk: [answers],
+  jobs: [
+    {
+      name: 'ask',
+      async run(scope, payload) {
+        await ask(scope, z.object({ campaignId: z.string() }).parse(payload).campaignId);
+      },
+    },
+    { name: 'close', run: (scope, payload) => close(scope, z.object({ roundId: z.string() }).parse(payload).roundId) },
+  ],
+  ...hooks,
+  delivered,
+};

@@ -1,0 +1,101 @@
+// The log of a quiz: every answer with its verdict, the board counted again from it, and both as a file.
+import type { Db } from '../../src/db/schema.ts';
+import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { clockTime } from '../../src/text/when.ts';
+import type { Question } from './definition.ts';
+import { type LoggedRound, recount, timingOf, type Verdict } from './rules.ts';
+import type { Quiz } from './say.ts';
+import { quizTexts } from './text.ts';
+
+const PAGE = 20;
+
+const verdictNames: Record<Verdict, () => Phrase> = {
+  correct: quizTexts.verdictCorrect,
+  wrong: quizTexts.verdictWrong,
+  late: quizTexts.verdictLate,
+  repeated: quizTexts.verdictRepeated,
+  edited: quizTexts.verdictEdited,
+};
+
+function answersOf(db: Db, campaignId: string) {
+  return db
+    .selectFrom('quiz_answer')
+    .innerJoin('quiz_round', 'quiz_round.id', 'quiz_answer.round_id')
+    .where('quiz_round.campaign_id', '=', campaignId);
+}
+
+export async function logPhrase(db: Db, { id, slug }: Quiz, page: number): Promise<Phrase> {
+  const { count } = await answersOf(db, id)
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const answers = Number(count);
+  if (answers === 0) return quizTexts.logEmpty({ slug });
+  const pages = Math.ceil(answers / PAGE);
+  const shown = Math.min(Math.max(Number.isSafeInteger(page) ? page : 1, 1), pages);
+  const rows = await answersOf(db, id)
+    .innerJoin('person', 'person.id', 'quiz_answer.person_id')
+    .select(['quiz_answer.sent_at', 'quiz_answer.text', 'quiz_answer.verdict', 'quiz_round.number', 'person.name'])
+    .orderBy('quiz_answer.arrival', 'desc')
+    .offset((shown - 1) * PAGE)
+    .limit(PAGE)
+    .execute();
+  return lines(
+    quizTexts.logHead({ slug, answers, page: shown, pages }),
+    ...rows.map((row) =>
+      quizTexts.logLine({
+        time: clockTime(row.sent_at),
+        number: row.number,
+        name: row.name,
+        text: quote(row.text),
+        verdict: verdictNames[row.verdict](),
+      }),
+    ),
+  );
+}
+
+/** The board counted again from nothing but the log, next to the ledger: they must be the same. */
+export async function recounted(db: Db, quiz: Quiz): Promise<{ answers: number; persons: number; different: number }> {
+  const rounds = await db
+    .selectFrom('quiz_round')
+    .selectAll()
+    .where('campaign_id', '=', quiz.id)
+    .where('status', '=', 'closed')
+    .execute();
+  const logged: LoggedRound[] = [];
+  let answers = 0;
+  for (const round of rounds) {
+    const rows = await db
+      .selectFrom('quiz_answer')
+      .select(['person_id', 'verdict', 'sent_at', 'elapsed', 'arrival'])
+      .where('round_id', '=', round.id)
+      .execute();
+    answers += rows.length;
+    const timing = timingOf(quiz.definition, JSON.parse(round.question) as Question);
+    logged.push({ rows, timing, at: round.closed_at ?? 0 });
+  }
+  const fromLog = new Map(
+    recount(quiz.definition.scoring, logged)
+      .filter(({ points }) => points > 0)
+      .map((row) => [row.personId, row.points]),
+  );
+  const ledger = await db
+    .selectFrom('points')
+    .where('campaign_id', '=', quiz.id)
+    .groupBy('person_id')
+    .select((row) => ['person_id', row.fn.sum<number>('amount').as('points')])
+    .execute();
+  const onBoard = new Map(
+    ledger.filter((row) => Number(row.points) > 0).map((row) => [row.person_id, Number(row.points)]),
+  );
+  const persons = new Set([...fromLog.keys(), ...onBoard.keys()]);
+  const different = [...persons].filter((id) => fromLog.get(id) !== onBoard.get(id)).length;
+  return { answers, persons: persons.size, different };
+}
+
+export async function checkPhrase(db: Db, quiz: Quiz): Promise<Phrase> {
+  const { answers, persons, different } = await recounted(db, quiz);
+  const { slug } = quiz;
+  return different > 0
+    ? quizTexts.checkedDifferent({ slug, persons: different })
+    : quizTexts.checkedEqual({ slug, persons, answers });
+}

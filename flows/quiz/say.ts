@@ -1,0 +1,105 @@
+// What a quiz says to its rooms, put together from its sentences.
+
+import type { Campaign } from '../../src/campaigns/campaign.ts';
+import type { PhraseChoice } from '../../src/engine/scope.ts';
+import { join, lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { duration } from '../../src/text/when.ts';
+import { shownName } from './board.ts';
+import type { Definition, Question, Scoring } from './definition.ts';
+import { choiceValue, rightOptions } from './matching.ts';
+import { optionLetter } from './options.ts';
+import { timingOf } from './rules.ts';
+import type { Round } from './store.ts';
+import { quizTexts } from './text.ts';
+
+export type Quiz = Campaign<Definition>;
+
+/** How many winners of a question are named. */
+export const WINNERS_NAMED = 5;
+
+/** The rules before the start: what is to be won stands here, not behind (PRODUCT.md, convention 5). */
+export function announcement({ title, definition }: Quiz): Phrase {
+  const { prize, prize_players: players, questions, countdown, tie_window_ms: tie } = definition;
+  return lines(
+    quizTexts.announce({ title, questions: questions.length, scoring: scoringPhrase(definition.scoring) }),
+    tie > 0 && quizTexts.tied({ window: duration(tie) }),
+    prize !== undefined && quizTexts.prizeRule({ prize, players }),
+    quizTexts.firstIn({ wait: duration(countdown * 1000) }),
+  );
+}
+
+function scoringPhrase(scoring: Scoring): Phrase {
+  switch (scoring.rule) {
+    case 'first':
+      return quizTexts.scoringFirst({ winners: scoring.winners, points: scoring.points });
+    case 'speed':
+      return quizTexts.scoringSpeed({ least: scoring.least, most: scoring.most });
+    case 'podium':
+      return quizTexts.scoringPodium({ points: scoring.points.join('/') });
+    case 'all':
+      return quizTexts.scoringAll({ points: scoring.points });
+  }
+}
+
+/** "Question 3/10 · category · 15 s", the question, one option a line. */
+export function questionPhrase({ definition }: Quiz, { number, question }: Pick<Round, 'number' | 'question'>): Phrase {
+  const time = duration(timingOf(definition, question).duration);
+  const head = { number, total: definition.questions.length, time };
+  return lines(
+    question.category === undefined
+      ? quizTexts.headPlain(head)
+      : quizTexts.head({ ...head, category: question.category }),
+    quote(question.text),
+    ...(question.options ?? []).map((text, index) => quizTexts.option({ letter: optionLetter(index), text })),
+  );
+}
+
+/** A button an option. */
+export function questionChoices({ id, question }: Pick<Round, 'id' | 'question'>): PhraseChoice[] {
+  return (question.options ?? []).map((text, index) => ({
+    label: quizTexts.option({ letter: optionLetter(index), text }),
+    value: choiceValue(id, index),
+  }));
+}
+
+export interface Winner {
+  name: string;
+  hidden: boolean | number;
+  /** undefined where everyone right wins something of their own. */
+  points: number | undefined;
+}
+
+/** Who was right, the answer, the explanation. */
+export function resultPhrase(
+  round: Round,
+  result: { winners: readonly Winner[]; right: number; answered: boolean },
+): Phrase {
+  const named = result.winners.slice(0, WINNERS_NAMED);
+  const names = join(
+    ', ',
+    named.map((winner) =>
+      winner.points === undefined
+        ? shownName(winner)
+        : quizTexts.wins({ name: shownName(winner), points: winner.points }),
+    ),
+  );
+  const more = result.right - named.length;
+  return lines(
+    named.length === 0 && (result.answered ? quizTexts.nobody() : quizTexts.nobodyAnswered()),
+    named.length > 0 && (more > 0 ? quizTexts.rightMore({ names, more }) : quizTexts.right({ names })),
+    quizTexts.answerWas({ answer: answerPhrase(round.question) }),
+    round.question.explain !== undefined && quote(round.question.explain),
+  );
+}
+
+function answerPhrase(question: Question): Phrase {
+  const right = rightOptions(question);
+  const { options } = question;
+  if (options)
+    return join(
+      ' / ',
+      right.map((index) => quizTexts.option({ letter: optionLetter(index), text: options[index] ?? '' })),
+    );
+  const first = Array.isArray(question.answer) ? question.answer[0] : question.answer;
+  return quote(first ?? '');
+}

@@ -1,0 +1,55 @@
+// One process on a SQLite file. The lock is SQLite's own write lock on a file beside it, so the system lets go of it when its holder dies, however it dies.
+// That file is never deleted: whoever deletes a lock file can be deleting the next one's.
+import { StartError } from '../errors.ts';
+import { codeOf, messageOf } from './errors.ts';
+import { connect, type Sqlite3Connection } from './sqlite3-connection.ts';
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** Where the lock of a database file is. */
+export function lockFile(file: string): string {
+  return `${file}.lock`;
+}
+
+/** Takes the lock of the database `file`. Throws a StartError where another process has it, or where none can be made. */
+export async function takeLock(file: string): Promise<Lock> {
+  let connection: Sqlite3Connection | undefined;
+  try {
+    connection = await connect(lockFile(file), 'create');
+    await hold(connection);
+    return { release: connection.close };
+  } catch (error) {
+    const message = connection && codeOf(error) === 'SQLITE_BUSY' ? await taken(connection) : unusable(file, error);
+    await connection?.close();
+    throw new StartError(message);
+  }
+}
+
+/**
+ * Writing the process number ends the transaction that locks, so it takes a second one that finds the number there. Others can read it meanwhile:
+ * `begin immediate` shuts out writers only.
+ */
+async function hold(connection: Sqlite3Connection): Promise<void> {
+  await connection.all('pragma busy_timeout = 0', []);
+  for (;;) {
+    await connection.run('begin immediate', []);
+    await connection.run('create table if not exists holder (process integer not null)', []);
+    const [holder] = await connection.all('select process from holder where process = ?', [process.pid]);
+    if (holder) return;
+    await connection.run('delete from holder', []);
+    await connection.run('insert into holder (process) values (?)', [process.pid]);
+    await connection.run('commit', []);
+  }
+}
+
+async function taken(connection: Sqlite3Connection): Promise<string> {
+  const [holder] = await connection.all('select process from holder', []).catch(() => []);
+  const which = holder ? ` (process ${(holder as { process: number }).process})` : '';
+  return `Canyu is already running on this database${which}. Stop it first, or use its chat commands.`;
+}
+
+function unusable(file: string, error: unknown): string {
+  return `The lock ${lockFile(file)} cannot be taken (${messageOf(error)}). See that its folder can be written, and delete that file if Canyu is not running.`;
+}

@@ -1,0 +1,110 @@
+// Commands and words, run: who may, with what, and what has to be confirmed first.
+import { UserError } from '../errors.ts';
+import type { Act } from '../people/audit.ts';
+import { mayAct, type Role } from '../people/person.ts';
+import { nearest } from '../text/distance.ts';
+import { fold } from '../text/normalise.ts';
+import { lines, type Phrase, quote } from '../text/phrase.ts';
+import type { Arguments, Command } from './flow.ts';
+import type { Registry } from './registry.ts';
+import { engineTexts } from './text.ts';
+import type { OpenTurn } from './turn.ts';
+
+/** Longest piece of a person's text repeated back to them, characters. */
+const ECHOED = 60;
+
+/**
+ * Runs a command, or asks for its confirmation. Throws a UserError where the role or an option does not fit.
+ * `acts` gets one entry for every act of staff, done or refused.
+ */
+export async function runCommand(
+  turn: OpenTurn,
+  command: Command,
+  args: Arguments,
+  text: string,
+  acts: Act[],
+): Promise<void> {
+  const act = {
+    at: turn.now,
+    platform: turn.message.platform,
+    account: turn.message.account,
+    personId: turn.person.id,
+  };
+  const audited = command.role !== 'member';
+  try {
+    refuseStrangers(turn.role, command);
+    refuseUnknownOptions(command, args);
+    if (await waitsForConfirmation(turn, command, args, text)) return;
+    await command.run(turn, args);
+    if (audited) acts.push({ ...act, command: text, outcome: 'done' });
+  } catch (error) {
+    if (audited && error instanceof UserError) acts.push({ ...act, command: text, outcome: 'refused' });
+    throw error;
+  }
+}
+
+function refuseStrangers(role: Role, command: Command): void {
+  if (mayAct(role, command.role)) return;
+  const refusal = command.role === 'owner' ? engineTexts.refuseNotOwner : engineTexts.refuseNotStaff;
+  throw new UserError(refusal({ command: command.name }));
+}
+
+function refuseUnknownOptions(command: Command, args: Arguments): void {
+  const known = [...(command.options ?? []), ...(command.confirm ? ['confirm'] : [])];
+  const unknown = Object.keys(args.options).find((option) => !known.includes(option));
+  if (unknown === undefined) return;
+  throw new UserError(engineTexts.refuseOption({ command: command.name, option: unknown, usage: usageOf(command) }));
+}
+
+/** True when the person was asked to type the id back. `--confirm <id>` is the same in one line. */
+async function waitsForConfirmation(turn: OpenTurn, command: Command, args: Arguments, text: string): Promise<boolean> {
+  const asked = await command.confirm?.(turn, args);
+  if (!asked) return false;
+  const given = args.options['confirm'];
+  if (typeof given === 'string' && fold(given) === fold(asked.id)) return false;
+  turn.reply(engineTexts.confirm({ consequence: asked.consequence, id: asked.id }));
+  turn.standing = { type: 'confirm', id: asked.id, command: text };
+  turn.moved = true;
+  return true;
+}
+
+export function usageOf(command: Command): string {
+  return `${command.name} ${command.usage}`.trim();
+}
+
+/** What the caller may do, and nothing else. */
+export function help(registry: Registry, role: Role): Phrase {
+  const words = [...new Set(registry.words.values())].map((word) =>
+    engineTexts.helpWord({ words: word.words.join(' / '), summary: word.summary() }),
+  );
+  const allowed = [...registry.commands.values()].filter((command) => mayAct(role, command.role));
+  const [forAll, forStaff] = [true, false].map((open) =>
+    allowed.filter((command) => (command.role === 'member') === open).map(commandLine),
+  ) as [Phrase[], Phrase[]];
+  return lines(
+    engineTexts.helpHead(),
+    ...words,
+    ...forAll,
+    forStaff.length > 0 && engineTexts.helpStaffHead(),
+    ...forStaff,
+  );
+}
+
+function commandLine(command: Command): Phrase {
+  return engineTexts.helpCommand({ usage: usageOf(command), summary: command.summary() });
+}
+
+/** What was not understood, with the nearest thing the caller may say. */
+export function unknown(registry: Registry, role: Role, text: string): Phrase {
+  const said = fold(text).slice(0, ECHOED);
+  const known = [
+    ...registry.words.keys(),
+    ...[...registry.commands.values()].filter((command) => mayAct(role, command.role)).map((command) => command.name),
+  ];
+  const shown = quote([...text].slice(0, ECHOED).join(''));
+  const [first = '', second = ''] = said.split(' ');
+  const near = nearest(said, known, 2) ?? nearest(`${first} ${second}`, known, 2) ?? nearest(first, known, 1);
+  return near === undefined
+    ? engineTexts.unknown({ text: shown })
+    : engineTexts.unknownNearest({ text: shown, nearest: near });
+}

@@ -1,0 +1,99 @@
+// Group commit: while one batch commits, the next fills by itself. A batch holds at most one message of each identity, taken in turn,
+// so that everyone's own order is kept and nobody crowds the others out.
+import type { InboundMessage } from '../chat/message.ts';
+import { identityKey } from '../people/authors.ts';
+import { clean } from '../text/normalise.ts';
+import type { Arrived } from './turn.ts';
+
+/** Most messages in one batch. */
+const LARGEST_BATCH = 256;
+/** Arrival numbers grow with the clock and with every message: so many a millisecond. */
+export const ARRIVALS_PER_MS = 1000;
+
+export interface IntakeOptions {
+  now(): number;
+  /** Commits the messages, gives those left for the next batch, or throws when nothing could be committed. */
+  run(arrived: readonly Arrived[]): Promise<Arrived[]>;
+}
+
+export interface Intake {
+  /** Resolves once the message and all it caused are committed (P1). Rejects when that could not be: deliver it again. */
+  accept(message: InboundMessage): Promise<void>;
+  /** Resolves when everything accepted so far is committed. */
+  idle(): Promise<void>;
+}
+
+interface Waiting {
+  arrived: Arrived;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export function createIntake({ now, run }: IntakeOptions): Intake {
+  /** What each identity still has to say, the identities in the order of their turn. */
+  const queues = new Map<string, Waiting[]>();
+  let lastArrival = 0;
+  let running: Promise<void> | undefined;
+
+  function stamp(): number {
+    lastArrival = Math.max(lastArrival + 1, now() * ARRIVALS_PER_MS);
+    return lastArrival;
+  }
+
+  function take(): Waiting[] {
+    const batch: Waiting[] = [];
+    for (const [key, queue] of queues) {
+      if (batch.length === LARGEST_BATCH) break;
+      batch.push(queue.shift()!);
+      queues.delete(key);
+      if (queue.length > 0) rest.push([key, queue]);
+    }
+    for (const [key, queue] of rest) queues.set(key, queue);
+    rest.length = 0;
+    return batch;
+  }
+  const rest: [string, Waiting[]][] = [];
+
+  function putBack(waiting: Waiting): void {
+    const key = identityKey(waiting.arrived.message);
+    const queue = queues.get(key);
+    if (queue) queue.unshift(waiting);
+    else queues.set(key, [waiting]);
+  }
+
+  async function work(): Promise<void> {
+    // Messages that came in the same tick belong to the same batch.
+    await undefined;
+    while (queues.size > 0) {
+      const batch = take();
+      try {
+        const left = new Set(await run(batch.map(({ arrived }) => arrived)));
+        for (const waiting of batch) left.has(waiting.arrived) ? putBack(waiting) : waiting.resolve();
+      } catch (error) {
+        for (const waiting of batch) waiting.reject(error);
+      }
+    }
+  }
+
+  return {
+    accept(message) {
+      const arrived = {
+        message: { ...message, text: clean(message.text), name: clean(message.name) },
+        arrival: stamp(),
+      };
+      return new Promise((resolve, reject) => {
+        const waiting = { arrived, resolve, reject };
+        const key = identityKey(message);
+        const queue = queues.get(key);
+        if (queue) queue.push(waiting);
+        else queues.set(key, [waiting]);
+        running ??= work().finally(() => {
+          running = undefined;
+        });
+      });
+    },
+    async idle() {
+      while (running) await running;
+    },
+  };
+}

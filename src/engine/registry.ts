@@ -1,0 +1,42 @@
+// Everything the flows declared, found by name. Two flows that claim the same name are a fault at start, not a surprise in the chat.
+
+import type { BotkitConversation } from 'botkit';
+import { fold } from '../text/normalise.ts';
+import type { Bulk, Command, Flow, Job, Word } from './flow.ts';
+
+export interface Registry {
+  flows: readonly Flow[];
+  /** By name: 'quiz open'. */
+  commands: ReadonlyMap<string, Command>;
+  /** First words of commands: 'quiz'. */
+  groups: ReadonlySet<string>;
+  /** By folded word. */
+  words: ReadonlyMap<string, Word>;
+  bulk: readonly Bulk[];
+  dialogs: readonly BotkitConversation[];
+  job(flow: string, name: string): Job | undefined;
+}
+
+/** Throws on a name that is declared twice. */
+export function createRegistry(flows: readonly Flow[]): Registry {
+  const commands = new Map<string, Command>();
+  const words = new Map<string, Word>();
+  for (const flow of flows) {
+    for (const command of flow.commands) declare(commands, command.name, command);
+    for (const word of flow.words) for (const name of word.words) declare(words, fold(name), word);
+  }
+  return {
+    flows,
+    commands,
+    groups: new Set([...commands.keys()].map((name) => name.split(' ')[0]!)),
+    words,
+    bulk: flows.flatMap((flow) => flow.bulk ?? []),
+    dialogs: flows.flatMap((flow) => flow.dialogs?.() ?? []),
+    job: (flow, name) => flows.find((one) => one.name === flow)?.jobs?.find((job) => job.name === name),
+  };
+}
+
+function declare<Thing>(things: Map<string, Thing>, name: string, thing: Thing): void {
+  if (things.has(name)) throw new Error(`"${name}" is declared twice`);
+  things.set(name, thing);
+}

@@ -1,0 +1,20 @@
+// One logger, JSON lines on standard error, so that standard output belongs to the terminal platform. Secrets never get in.
+import { type Logger, pino } from 'pino';
+
+export type { Logger };
+
+const SECRETS = [
+  'token',
+  'password',
+  'secret',
+  'authorization',
+  'databaseUrl',
+  '*.token',
+  '*.password',
+  '*.secret',
+  '*.authorization',
+];
+
+export function createLog(level: string): Logger {
+  return pino({ level, redact: SECRETS, base: undefined }, pino.destination({ dest: 2, sync: true }));
+}

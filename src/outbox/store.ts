@@ -1,0 +1,155 @@
+// The outbox table: one row a delivery, its state `pending -> sending -> sent | uncertain | failed | suppressed`.
+import { sql } from 'kysely';
+import type { Db, OutboxTable, Trx } from '../db/schema.ts';
+import { insertAll, isSqlite, listOf, tableOf } from '../db/sets.ts';
+import type { Body, Outgoing } from './outgoing.ts';
+
+const columns = {
+  id: 'text',
+  kind: 'text',
+  platform: 'text',
+  account: 'text',
+  room: 'text',
+  thread: 'text',
+  person_id: 'text',
+  campaign_id: 'text',
+  topic: 'text',
+  dedupe: 'text',
+  body: 'text',
+  re: 'text',
+  state: 'text',
+  attempts: 'integer',
+  next_at: 'integer',
+  expires_at: 'integer',
+  created_at: 'integer',
+} as const;
+
+/** Spelled out, not bound: SQLite uses the partial index only where it can prove that the query is inside it. */
+const isOpen = sql<boolean>`state in ('pending', 'sending')`;
+
+/** Adds the rows as pending; those that go out directly are leased until `leasedTo` (ms). A dedupe key that is there already adds nothing. */
+export async function enqueue(trx: Trx, outgoing: readonly Outgoing[], leasedTo: number): Promise<void> {
+  const rows = outgoing.map((one) => ({
+    id: one.id,
+    kind: one.kind,
+    platform: one.address.platform,
+    account: one.address.account ?? null,
+    room: one.address.room ?? null,
+    thread: one.address.thread ?? null,
+    person_id: one.personId,
+    campaign_id: one.campaignId,
+    topic: one.topic,
+    dedupe: one.dedupe,
+    body: JSON.stringify({ text: one.text, choices: one.choices } satisfies Body),
+    re: one.re ?? null,
+    state: 'pending',
+    attempts: 0,
+    next_at: one.direct ? leasedTo : one.createdAt,
+    expires_at: one.expiresAt,
+    created_at: one.createdAt,
+  }));
+  await insertAll(trx, 'outbox', columns, rows, { orIgnore: true });
+}
+
+/** Open rows of a platform whose instant has come, replies first, then the oldest; on PostgreSQL locked against other processes. */
+export function dueRows(trx: Trx, platform: string, now: number, limit: number): Promise<OutboxTable[]> {
+  return trx
+    .selectFrom('outbox')
+    .selectAll()
+    .where('platform', '=', platform)
+    .where(isOpen)
+    .where('next_at', '<=', now)
+    .orderBy(sql`case kind when 'reply' then 0 when 'service' then 1 else 2 end`)
+    .orderBy('id')
+    .limit(limit)
+    .$if(!isSqlite(trx), (query) => query.forUpdate().skipLocked())
+    .execute();
+}
+
+/** Leases rows to this process until `nextAt`; `campaign` rows become `sending`, so that a crash leaves a trace. */
+export async function lease(trx: Trx, ids: readonly string[], nextAt: number): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ next_at: nextAt, state: sql`case kind when 'campaign' then 'sending' else 'pending' end` })
+    .where('id', 'in', trx.selectFrom(listOf(trx, ids).as('wanted')).select('wanted.value'))
+    .execute();
+}
+
+const markColumns = {
+  id: 'text',
+  state: 'text',
+  reason: 'text',
+  next_at: 'integer',
+  attempts: 'integer',
+  sent_at: 'integer',
+  message_id: 'text',
+} as const;
+
+/** What became of one row. */
+export interface Mark {
+  id: string;
+  state: OutboxTable['state'];
+  reason: string | null;
+  next_at: number;
+  attempts: number;
+  sent_at: number | null;
+  message_id: string | null;
+}
+
+/** Writes results in one statement. */
+export async function mark(trx: Trx, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return;
+  const made = tableOf(trx, markColumns, marks as readonly (Mark & Record<string, string | number | null>)[]);
+  await sql`update outbox set state = made.state, reason = made.reason, next_at = made.next_at, attempts = made.attempts,
+    sent_at = made.sent_at, message_id = made.message_id from ${made} as made where outbox.id = made.id`.execute(trx);
+}
+
+/** Gives up the leases of a process that is gone: on SQLite there is only one, and it is us. */
+export async function releaseLeases(trx: Trx, now: number): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ next_at: now })
+    .where(isOpen)
+    .where('next_at', '>', now)
+    .where((row) => row.or([row('attempts', '=', 0), row('state', '=', 'sending')]))
+    .execute();
+}
+
+/** The next instant at which an open row of a platform is due, or undefined. */
+export async function nextDue(db: Db, platform: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('next_at')
+    .where('platform', '=', platform)
+    .where(isOpen)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_at;
+}
+
+/** A row as the worker hands it on. */
+export function outgoingOf(row: OutboxTable): Outgoing {
+  const body = JSON.parse(row.body) as Body;
+  return {
+    id: row.id,
+    kind: row.kind,
+    address: {
+      platform: row.platform,
+      ...(row.account !== null && { account: row.account }),
+      ...(row.room !== null && { room: row.room }),
+      ...(row.thread !== null && { thread: row.thread }),
+    },
+    text: body.text,
+    choices: body.choices,
+    ...(row.re !== null && { re: row.re }),
+    attempt: row.attempts + 1,
+    personId: row.person_id,
+    campaignId: row.campaign_id,
+    topic: row.topic,
+    dedupe: row.dedupe,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    direct: false,
+  };
+}

@@ -1,0 +1,85 @@
+// Queries on persons, identities and roles.
+import type { Db, Trx } from '../db/schema.ts';
+import type { Scope } from '../engine/scope.ts';
+import type { Role } from './person.ts';
+
+export interface IdentityAddress {
+  platform: string;
+  account: string;
+}
+
+/** Reads `platform:account`; undefined where it is not of that form. */
+export function parseIdentity(text: string): IdentityAddress | undefined {
+  const match = /^([a-z]+):(\S{1,200})$/.exec(text);
+  return match ? { platform: match[1]!, account: match[2]! } : undefined;
+}
+
+export function findIdentity(db: Db, { platform, account }: IdentityAddress) {
+  return db
+    .selectFrom('identity')
+    .selectAll()
+    .where('platform', '=', platform)
+    .where('account', '=', account)
+    .executeTakeFirst();
+}
+
+/** Everyone at least staff, owners first. */
+export function listStaff(db: Db) {
+  return db
+    .selectFrom('identity')
+    .selectAll()
+    .where('role', 'in', ['owner', 'staff'])
+    .orderBy('role')
+    .orderBy('platform')
+    .orderBy('account')
+    .execute();
+}
+
+/** Gives an identity a role, and makes it where it has not written yet. Returns its role before. */
+export async function setRole(scope: Scope, address: IdentityAddress, role: Role): Promise<Role | undefined> {
+  const { trx, now } = scope;
+  const known = await findIdentity(trx, address);
+  if (known) {
+    await trx
+      .updateTable('identity')
+      .set({ role })
+      .where('platform', '=', address.platform)
+      .where('account', '=', address.account)
+      .execute();
+    return known.role;
+  }
+  const id = scope.newId();
+  await trx
+    .insertInto('person')
+    .values({ id, name: address.account, language: null, zone: null, hidden: 0, stopped_at: null, created_at: now })
+    .execute();
+  await trx
+    .insertInto('identity')
+    .values({ ...address, person_id: id, name: address.account, role, created_at: now })
+    .execute();
+  return undefined;
+}
+
+/** The first owner comes from the settings, once: afterwards the table decides. */
+export async function ensureOwner(scope: Scope, address: IdentityAddress): Promise<void> {
+  const owner = await scope.trx.selectFrom('identity').select('account').where('role', '=', 'owner').executeTakeFirst();
+  if (!owner) await setRole(scope, address, 'owner');
+}
+
+/** How many owners there are: the last one cannot be removed. */
+export async function countOwners(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('identity')
+    .select((count) => count.fn.countAll<number>().as('owners'))
+    .where('role', '=', 'owner')
+    .executeTakeFirstOrThrow();
+  return Number(row.owners);
+}
+
+export async function updatePerson(
+  trx: Trx,
+  id: string,
+  change: { language?: string; zone?: string; hidden?: number; stopped_at?: number | null },
+): Promise<void> {
+  await trx.updateTable('person').set(change).where('id', '=', id).execute();
+}

@@ -1,0 +1,170 @@
+// Schedules and their slots. The database decides: a slot is run by whoever inserts its row first, and `checked_at` moves in the same transaction.
+import type { Db, ScheduleTable, SlotTable } from '../db/schema.ts';
+import { tableOf } from '../db/sets.ts';
+import type { Flow, Job } from '../engine/flow.ts';
+import type { Scope } from '../engine/scope.ts';
+import { StartError } from '../errors.ts';
+import { when } from '../text/when.ts';
+import { isZone } from '../text/zone.ts';
+import { nextSlot, readRule, slotsAfter } from './cron.ts';
+import { tellStaff } from './staff.ts';
+import { scheduleTexts } from './text.ts';
+
+/** A job that a flow wants run by the clock. The schedule is named `<flow>/<job>`. */
+export interface ScheduledJob {
+  name: string;
+  flow: string;
+  job: Job;
+  cron: NonNullable<Job['cron']>;
+}
+
+/** What a schedule has to do now. Instants in ms, ascending; what was missed comes before what is run. */
+export interface Overdue {
+  missed: readonly number[];
+  run: number | undefined;
+}
+
+/** So many missed slots are reported in one transaction and one message. */
+const MISSED_AT_ONCE = 10_000;
+
+/** The jobs with a cron rule. Throws a StartError where a rule or a zone is none. */
+export function scheduledJobs(flows: readonly Flow[]): ScheduledJob[] {
+  return flows.flatMap((flow) =>
+    (flow.jobs ?? []).flatMap((job) => {
+      if (!job.cron) return [];
+      const name = `${flow.name}/${job.name}`;
+      readRule(job.cron.rule);
+      if (!isZone(job.cron.zone))
+        throw new StartError(`${name}: "${job.cron.zone}" is no time zone. Use an IANA name such as Asia/Shanghai.`);
+      return [{ name, flow: flow.name, job, cron: job.cron }];
+    }),
+  );
+}
+
+/**
+ * Makes the rows of `schedule` say what the flows say. A new schedule, or one whose rule or zone changed, counts from now on; slots of an old
+ * rule that were overdue are reported as missed. A schedule that no flow has any more goes, with its slots.
+ */
+export async function syncSchedules(scope: Scope, jobs: readonly ScheduledJob[]): Promise<void> {
+  const { trx, now } = scope;
+  const rows = await trx.selectFrom('schedule').selectAll().orderBy('name').execute();
+  for (const row of rows) {
+    const cron = jobs.find((job) => job.name === row.name)?.cron;
+    const moved = !cron || cron.rule !== row.rule || cron.zone !== row.zone;
+    if (moved) await reportAll({ ...row, grace: 0, missed: 'skip-and-tell' }, scope);
+    if (!cron) {
+      await trx.deleteFrom('slot').where('schedule', '=', row.name).execute();
+      await trx.deleteFrom('schedule').where('name', '=', row.name).execute();
+    } else if (moved || cron.grace !== row.grace || cron.missed !== row.missed) {
+      const checked = moved ? { checked_at: now } : {};
+      await trx
+        .updateTable('schedule')
+        .set({ ...cron, ...checked })
+        .where('name', '=', row.name)
+        .execute();
+    }
+  }
+  for (const { name, cron } of jobs) {
+    await trx
+      .insertInto('schedule')
+      .values({ name, ...cron, checked_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+export function readSchedules(db: Db): Promise<ScheduleTable[]> {
+  return db.selectFrom('schedule').selectAll().orderBy('name').execute();
+}
+
+/** The first slot that has no row yet, ms; it may have passed. */
+export function nextOf({ rule, zone, checked_at }: ScheduleTable): number | undefined {
+  return nextSlot(readRule(rule), zone, checked_at);
+}
+
+/**
+ * The first thing a schedule has to do at `now`; undefined where nothing is due. A slot is run unless it is later than the grace:
+ * then it was missed, but that under `run-late` the latest of all that are due runs however late it is.
+ */
+export function overdue(schedule: ScheduleTable, now: number): Overdue | undefined {
+  const missed: number[] = [];
+  for (const at of slotsAfter(readRule(schedule.rule), schedule.zone, schedule.checked_at)) {
+    if (at > now) break;
+    if (now - at <= schedule.grace) return { missed, run: at };
+    missed.push(at);
+    if (missed.length > MISSED_AT_ONCE) return { missed: missed.slice(0, -1), run: undefined };
+  }
+  const run = schedule.missed === 'run-late' ? missed.pop() : undefined;
+  return missed.length === 0 && run === undefined ? undefined : { missed, run };
+}
+
+/** Inserts the row of one slot, and moves `checked_at`. False: somebody else was first, and the slot is theirs. */
+export async function takeSlot(
+  scope: Scope,
+  schedule: string,
+  at: number,
+  state: SlotTable['state'],
+): Promise<boolean> {
+  return (await takeSlots(scope, schedule, [at], state)).length > 0;
+}
+
+/** Records slots as missed, and tells staff of those that nobody recorded before. `run` is left to the caller. */
+export async function reportMissed(scope: Scope, schedule: ScheduleTable, { missed, run }: Overdue): Promise<void> {
+  const reported = await takeSlots(scope, schedule.name, missed, 'missed');
+  if (reported.length === 0) return;
+  const [first, last] = [reported[0]!, reported.at(-1)!];
+  const madeUpFor = schedule.missed === 'run-late' && run !== undefined;
+  const say = madeUpFor ? scheduleTexts.missedRunLate : scheduleTexts.missedSkipped;
+  const phrase = say({
+    schedule: schedule.name,
+    count: reported.length,
+    first: when(first, schedule.zone),
+    last: when(last, schedule.zone),
+  });
+  await tellStaff(scope, phrase, `missed/${schedule.name}/${first}`);
+}
+
+async function reportAll(schedule: ScheduleTable, scope: Scope): Promise<void> {
+  let row = schedule;
+  for (let due = overdue(row, scope.now); due; due = overdue(row, scope.now)) {
+    const missed = due.run === undefined ? due.missed : [...due.missed, due.run];
+    await reportMissed(scope, row, { missed, run: undefined });
+    row = { ...row, checked_at: missed.at(-1)! };
+  }
+}
+
+/** Inserts what is not there yet and gives exactly that; ascending. */
+async function takeSlots(
+  scope: Scope,
+  schedule: string,
+  slots: readonly number[],
+  state: SlotTable['state'],
+): Promise<number[]> {
+  const { trx, now } = scope;
+  const rows = slots.map((at) => ({ schedule, at, state, ran_at: now }));
+  const made = tableOf(trx, { schedule: 'text', at: 'integer', state: 'text', ran_at: 'integer' }, rows).as('made');
+  const taken = await trx
+    .insertInto('slot')
+    .columns(['schedule', 'at', 'state', 'ran_at'])
+    .expression((build) =>
+      build
+        .selectFrom(made)
+        .select(({ ref }) => [
+          ref('schedule').as('schedule'),
+          ref('at').as('at'),
+          ref('state').as('state'),
+          ref('ran_at').as('ran_at'),
+        ])
+        .where(build.lit(true)),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('at')
+    .execute();
+  await trx
+    .updateTable('schedule')
+    .set({ checked_at: slots.at(-1)! })
+    .where('name', '=', schedule)
+    .where('checked_at', '<', slots.at(-1)!)
+    .execute();
+  return taken.map(({ at }) => at).sort((one, other) => one - other);
+}

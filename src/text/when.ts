@@ -1,0 +1,159 @@
+// Points and lengths of time as people are told them: absolute with the zone, and relative to the moment of reading.
+import { forReader, join, type Phrase, quote, type Reader } from './phrase.ts';
+import { defineTexts } from './texts.ts';
+import { type LocalTime, localTime, zoneName } from './zone.ts';
+
+export { parseInstant } from './instant.ts';
+export { isZone } from './zone.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * An instant (ms) in full: "Friday 17:00 (Beijing time), in 2 hours", "today 17:00 …"; with the date when it is more than six days off.
+ * Without `zone` it is the reader's.
+ */
+export function when(instant: number, zone?: string): Phrase {
+  return forReader('time.when', (reader) => {
+    const shownZone = zone ?? reader.zone;
+    return timeTexts.when({
+      day: dayOf(localTime(instant, shownZone), localTime(reader.now, shownZone)),
+      clock: clockTime(instant, shownZone, 'minutes'),
+      zone: zoneName(shownZone, reader.language),
+      distance: distance(instant - reader.now),
+    });
+  });
+}
+
+/** "17:00", or "17:00:15" when it is not a whole minute, unless only `minutes` are wanted. Without `zone` it is the reader's. */
+export function clockTime(instant: number, zone?: string, precision?: 'minutes'): Phrase {
+  const render = (reader: Reader): Phrase => {
+    const { hour, minute, second } = localTime(instant, zone ?? reader.zone);
+    const shown = second === 0 || precision === 'minutes' ? [hour, minute] : [hour, minute, second];
+    return quote(shown.map((part) => String(part).padStart(2, '0')).join(':'));
+  };
+  return forReader('time.clock', render);
+}
+
+/** A length of time (ms), its two largest units: "15 s", "2 min", "1 h 30 min", "2 days". Below ten seconds with tenths: "2.5 s". */
+export function duration(length: number): Phrase {
+  const exact = Math.max(length, 0);
+  if (exact < 10 * SECOND) return timeTexts.seconds({ n: Math.floor(exact / 100) / 10 });
+  const seconds = Math.floor(exact / SECOND) * SECOND;
+  const days = Math.floor(seconds / DAY);
+  const hours = Math.floor((seconds % DAY) / HOUR);
+  const minutes = Math.floor((seconds % HOUR) / MINUTE);
+  const left = Math.floor((seconds % MINUTE) / SECOND);
+  if (days > 0) return join(' ', [timeTexts.days({ n: days }), hours > 0 && timeTexts.hours({ n: hours })]);
+  if (hours > 0) return join(' ', [timeTexts.hours({ n: hours }), minutes > 0 && timeTexts.minutes({ n: minutes })]);
+  if (minutes > 0) return join(' ', [timeTexts.minutes({ n: minutes }), left > 0 && timeTexts.seconds({ n: left })]);
+  return timeTexts.seconds({ n: left });
+}
+
+function dayOf(then: LocalTime, now: LocalTime): Phrase {
+  const days = then.dayNumber - now.dayNumber;
+  if (days === 0) return timeTexts.today();
+  const weekday = weekdays[then.weekday]!;
+  if (Math.abs(days) <= 6) return weekday();
+  const date = { weekday: weekday(), day: then.day, month: months[then.month - 1]!() };
+  return then.year === now.year ? timeTexts.date(date) : timeTexts.dateOfYear({ ...date, year: then.year });
+}
+
+/** Two of a unit before the next larger one is used; a single one only where it fits exactly. */
+function distance(difference: number): Phrase {
+  const length = Math.abs(difference);
+  const seconds = Math.round(length / SECOND);
+  if (seconds === 0) return timeTexts.now();
+  const past = difference < 0;
+  if (seconds < 120 && seconds !== 60) return (past ? timeTexts.secondsAgo : timeTexts.inSeconds)({ n: seconds });
+  const minutes = Math.round(length / MINUTE);
+  if (minutes < 120 && minutes !== 60) return (past ? timeTexts.minutesAgo : timeTexts.inMinutes)({ n: minutes });
+  const hours = Math.round(length / HOUR);
+  if (hours < 48 && hours !== 24) return (past ? timeTexts.hoursAgo : timeTexts.inHours)({ n: hours });
+  return (past ? timeTexts.daysAgo : timeTexts.inDays)({ n: Math.round(length / DAY) });
+}
+
+const timeTexts = defineTexts('time', {
+  en: {
+    when: '{day} {clock} ({zone}), {distance}',
+    today: 'today',
+    date: '{weekday} {day} {month}',
+    dateOfYear: '{weekday} {day} {month} {year}',
+    now: 'now',
+    inSeconds: 'in {n, plural, one {# second} other {# seconds}}',
+    inMinutes: 'in {n, plural, one {# minute} other {# minutes}}',
+    inHours: 'in {n, plural, one {# hour} other {# hours}}',
+    inDays: 'in {n, plural, one {# day} other {# days}}',
+    secondsAgo: '{n, plural, one {# second} other {# seconds}} ago',
+    minutesAgo: '{n, plural, one {# minute} other {# minutes}} ago',
+    hoursAgo: '{n, plural, one {# hour} other {# hours}} ago',
+    daysAgo: '{n, plural, one {# day} other {# days}} ago',
+    seconds: '{n} s',
+    minutes: '{n} min',
+    hours: '{n} h',
+    days: '{n, plural, one {# day} other {# days}}',
+    sunday: 'Sunday',
+    monday: 'Monday',
+    tuesday: 'Tuesday',
+    wednesday: 'Wednesday',
+    thursday: 'Thursday',
+    friday: 'Friday',
+    saturday: 'Saturday',
+    january: 'January',
+    february: 'February',
+    march: 'March',
+    april: 'April',
+    may: 'May',
+    june: 'June',
+    july: 'July',
+    august: 'August',
+    september: 'September',
+    october: 'October',
+    november: 'November',
+    december: 'December',
+  },
+  'zh-CN': {
+    when: '{day} {clock}（{zone}），{distance}',
+    today: '今天',
+    date: '{month}{day}日 {weekday}',
+    dateOfYear: '{year}年{month}{day}日 {weekday}',
+    now: '就是现在',
+    inSeconds: '{n} 秒后',
+    inMinutes: '{n} 分钟后',
+    inHours: '{n} 小时后',
+    inDays: '{n} 天后',
+    secondsAgo: '{n} 秒前',
+    minutesAgo: '{n} 分钟前',
+    hoursAgo: '{n} 小时前',
+    daysAgo: '{n} 天前',
+    seconds: '{n} 秒',
+    minutes: '{n} 分钟',
+    hours: '{n} 小时',
+    days: '{n} 天',
+    sunday: '周日',
+    monday: '周一',
+    tuesday: '周二',
+    wednesday: '周三',
+    thursday: '周四',
+    friday: '周五',
+    saturday: '周六',
+    january: '1月',
+    february: '2月',
+    march: '3月',
+    april: '4月',
+    may: '5月',
+    june: '6月',
+    july: '7月',
+    august: '8月',
+    september: '9月',
+    october: '10月',
+    november: '11月',
+    december: '12月',
+  },
+});
+const { sunday, monday, tuesday, wednesday, thursday, friday, saturday } = timeTexts;
+const weekdays = [sunday, monday, tuesday, wednesday, thursday, friday, saturday];
+const { january, february, march, april, may, june, july, august, september, october, november, december } = timeTexts;
+const months = [january, february, march, april, may, june, july, august, september, october, november, december];

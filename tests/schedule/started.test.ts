@@ -1,0 +1,129 @@
+// The ticker as the program starts it: nobody calls `runDue`, it wakes by itself.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { settableClock, systemClock } from '../../src/clock.ts';
+import type { Database } from '../../src/db/open.ts';
+import type { Job } from '../../src/engine/flow.ts';
+import { setTimer } from '../../src/schedule/timers.ts';
+import { databases, freshDatabase } from '../support/database.ts';
+import { at, type Clockwork, clockwork, MINUTE, SECOND, write, written } from './clockwork.ts';
+
+const NOON = at('2026-11-27T12:00:00Z');
+/** Long enough for a busy machine. */
+const soon = { timeout: 4000 };
+
+describe.each(databases)('the started ticker on %s', (kind) => {
+  let database: Database;
+  const started: Clockwork[] = [];
+  beforeEach(async () => {
+    database = await freshDatabase(kind);
+  });
+  afterEach(async () => {
+    for (const { ticker } of started.splice(0)) await ticker.stop();
+    await database.close();
+  });
+
+  function start(process: Clockwork): Clockwork {
+    started.push(process);
+    process.ticker.start();
+    return process;
+  }
+
+  test('on the real clock a timer runs within 100 ms of its instant, one set for now at once', async () => {
+    const lateness: number[] = [];
+    let done = () => {};
+    const all = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const measure: Job = {
+      name: 'measure',
+      run: async ({ now }, payload) => {
+        lateness.push(now - Number(payload));
+        if (lateness.length === 5) done();
+      },
+    };
+    const { set, clock } = start(clockwork(database, 0, { clock: settableClock(systemClock), jobs: [measure] }));
+    const now = clock.now();
+    for (const wait of [400, 0, 120, 250, 320]) await set('measure', `wait ${wait}`, now + wait, now + wait);
+    await all;
+    const [best, , , fourth] = lateness.sort((one, other) => one - other);
+    expect(best).toBeGreaterThanOrEqual(0);
+    expect(fourth).toBeLessThanOrEqual(100); // a busy machine may hold up one
+  });
+
+  test('it wakes when the clock reaches the next due instant, the earlier one too where that was set later', async () => {
+    const { clock, ticker, note } = start(clockwork(database, NOON));
+    await note('second', NOON + MINUTE);
+    await ticker.runDue();
+    await note('first', NOON + SECOND);
+    clock.set(NOON + SECOND);
+    await expect.poll(() => written(database), soon).toEqual(['first']);
+    clock.set(NOON + MINUTE);
+    await expect.poll(() => written(database), soon).toEqual(['first', 'second']);
+  });
+
+  test('what was overdue at the start is caught up without a poke', async () => {
+    await clockwork(database, NOON).note('overdue', NOON);
+    start(clockwork(database, NOON + MINUTE));
+    await expect.poll(() => written(database), soon).toEqual(['overdue']);
+  });
+
+  test('stop waits for the job under way and begins no other', async () => {
+    let enter = () => {};
+    const entered = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const order: string[] = [];
+    const slow: Job = {
+      name: 'slow',
+      run: async (scope) => {
+        enter();
+        await left;
+        await write(scope, 'slow');
+        order.push('the job is done');
+      },
+    };
+    const process = clockwork(database, NOON, { jobs: [slow] });
+    await process.set('slow', 'slow', NOON);
+    await process.note('behind it', NOON);
+    const { ticker } = start(process);
+    await entered;
+    const stopped = ticker.stop().then(() => order.push('stopped'));
+    await new Promise((resolve) => setImmediate(resolve));
+    leave();
+    await stopped;
+    ticker.poke();
+    expect(order).toEqual(['the job is done', 'stopped']);
+    expect(await written(database)).toEqual(['slow']);
+    ticker.start();
+    await expect.poll(() => written(database), soon).toEqual(['slow', 'behind it']);
+  });
+
+  test('a database that fails for a moment is an incident, and a second later it goes on', async () => {
+    let broken = true;
+    const process = clockwork(database, NOON, {
+      around: (perform) => (work) => (broken ? Promise.reject(new Error('disk full')) : perform(work)),
+    });
+    await process.note('in the end', NOON);
+    start(process);
+    await expect
+      .poll(() => process.incidents, soon)
+      .toMatchObject([{ origin: 'ticker', error: { message: 'disk full' } }]);
+    broken = false;
+    process.clock.set(NOON + SECOND);
+    await expect.poll(() => written(database), soon).toEqual(['in the end']);
+  });
+
+  test.runIf(kind === 'postgres')('what another process has set is found within a second or so', async () => {
+    const { incidents } = start(clockwork(database, 0, { clock: settableClock(systemClock) }));
+    const other = clockwork(database, 0, { clock: settableClock(systemClock) });
+    await other.perform((scope) =>
+      setTimer(scope, { flow: 'test', job: 'note', key: 'theirs', due: scope.now, payload: 'theirs' }),
+    );
+    await expect.poll(() => written(database), soon).toEqual(['theirs']);
+    expect(incidents).toEqual([]);
+  });
+});
