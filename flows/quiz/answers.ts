@@ -1,7 +1,5 @@
 // The answers to running questions, taken in bulk: all of a batch are read, judged and stored with a handful of statements.
 
-import { definitionOf } from '../../src/campaigns/definition.ts';
-import { findCampaignById } from '../../src/campaigns/store.ts';
 import type { QuizAnswerTable } from '../../src/db/schema.ts';
 import type { Bulk, Turn } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
@@ -9,10 +7,11 @@ import { groupBy } from '../../src/group.ts';
 import { quote } from '../../src/text/phrase.ts';
 import { clockTime } from '../../src/text/when.ts';
 import { addAnswers, countCorrect, type PriorAnswers, pairKey, priorAnswers } from './answer-store.ts';
-import { type Definition, definitionSchema } from './definition.ts';
-import { bringForward } from './game.ts';
+import type { Definition } from './definition.ts';
+import { bringForward, quizOf } from './game.ts';
 import { type Matcher, matcher, type Reading, readChoice } from './matching.ts';
 import { decidedBy, judge, settledAt, type Verdict } from './rules.ts';
+import type { Quiz } from './say.ts';
 import { anyLive, findRound, type Place, placeKey, type Round, type RoundRoom, roundsAt } from './store.ts';
 import { quizTexts } from './text.ts';
 
@@ -46,21 +45,21 @@ export const answers: Bulk<Answer> = {
     return wanted;
   },
   async handle(scope, wanted) {
-    const campaigns = await definitionsOf(scope, wanted);
+    const quizzes = await quizzesOf(scope, wanted);
     const prior = await priorAnswers(
       scope.trx,
       [...wanted].map(([turn, { round }]) => ({ roundId: round.id, personId: turn.person.id })),
     );
     const rows: QuizAnswerTable[] = [];
     for (const [turn, answer] of wanted) {
-      const definition = campaigns.get(answer.round.campaignId)!;
+      const quiz = quizzes.get(answer.round.campaignId)!;
       const before = prior.get(pairKey(answer.round.id, turn.person.id)) ?? NOTHING;
-      const verdict = verdictOf(turn, answer, before, definition);
+      const verdict = verdictOf(turn, answer, before, quiz.definition);
       rows.push(rowOf(scope, turn, answer, verdict));
-      respond(turn, answer, verdict, before, definition);
+      respond(turn, answer, verdict, before, quiz);
     }
     await addAnswers(scope.trx, rows);
-    await settleRounds(scope, rows, wanted, campaigns);
+    await settleRounds(scope, rows, wanted, quizzes);
   },
 };
 
@@ -138,13 +137,13 @@ function rowOf(scope: Scope, turn: Turn, { round, window, reading }: Answer, ver
 }
 
 /** In a room only in private: an answer there is noted without a word to the others. Each refusal is said once a round. */
-function respond(turn: Turn, answer: Answer, verdict: Verdict, before: PriorAnswers, definition: Definition): void {
-  const options = { onlyPrivate: true, expiresAt: turn.now + NOTED_FOR };
+function respond(turn: Turn, answer: Answer, verdict: Verdict, before: PriorAnswers, quiz: Quiz): void {
+  const options = { onlyPrivate: true, language: quiz.language, expiresAt: turn.now + NOTED_FOR };
   switch (verdict) {
     case 'correct':
       return turn.reply(quizTexts.recorded({ answer: quote(answer.reading.given) }), options);
     case 'wrong': {
-      const left = definition.tries - before.tries - 1;
+      const left = quiz.definition.tries - before.tries - 1;
       const said =
         left > 0 ? quizTexts.tryAgain({ left }) : quizTexts.recorded({ answer: quote(answer.reading.given) });
       return turn.reply(said, options);
@@ -160,14 +159,13 @@ function respond(turn: Turn, answer: Answer, verdict: Verdict, before: PriorAnsw
   }
 }
 
-async function definitionsOf(scope: Scope, wanted: ReadonlyMap<Turn, Answer>): Promise<Map<string, Definition>> {
-  const definitions = new Map<string, Definition>();
+async function quizzesOf(scope: Scope, wanted: ReadonlyMap<Turn, Answer>): Promise<Map<string, Quiz>> {
+  const quizzes = new Map<string, Quiz>();
   for (const { round } of wanted.values()) {
-    if (definitions.has(round.campaignId)) continue;
-    const campaign = await findCampaignById(scope.trx, round.campaignId);
-    definitions.set(round.campaignId, definitionOf<Definition>(definitionSchema, campaign!));
+    if (quizzes.has(round.campaignId)) continue;
+    quizzes.set(round.campaignId, (await quizOf(scope, round.campaignId))!);
   }
-  return definitions;
+  return quizzes;
 }
 
 /** Where this batch brought the last right answer that can win, the round closes soon instead of waiting for its time. */
@@ -175,14 +173,14 @@ async function settleRounds(
   scope: Scope,
   rows: readonly QuizAnswerTable[],
   wanted: ReadonlyMap<Turn, Answer>,
-  definitions: ReadonlyMap<string, Definition>,
+  quizzes: ReadonlyMap<string, Quiz>,
 ): Promise<void> {
   const rounds = new Map([...wanted.values()].map(({ round }) => [round.id, round]));
   for (const [roundId, own] of groupBy(
     rows.filter(({ verdict }) => verdict === 'correct'),
     (row) => row.round_id,
   )) {
-    const definition = definitions.get(rounds.get(roundId)!.campaignId)!;
+    const { definition } = quizzes.get(rounds.get(roundId)!.campaignId)!;
     const needed = decidedBy(definition.scoring);
     if (needed === undefined) continue;
     const count = await countCorrect(scope.trx, roundId, needed + own.length);

@@ -12,15 +12,12 @@ import type { Address } from '../../src/chat/message.ts';
 import type { Arguments, Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { quote } from '../../src/text/phrase.ts';
-import { definitionSchema } from './definition.ts';
 import { quizBySlug, quizMeant } from './find.ts';
-import { ask, hooks } from './game.ts';
+import { ask, life } from './game.ts';
 import { checkPhrase, logPhrase } from './log.ts';
 import { lastRound } from './store.ts';
 import { quizTexts } from './text.ts';
 import { personalBoard } from './words.ts';
-
-const flow = { ...hooks, definition: definitionSchema };
 
 export const runCommands: readonly Command[] = [
   {
@@ -44,7 +41,7 @@ export const runCommands: readonly Command[] = [
     summary: () => quizTexts.pauseSummary(),
     async run(turn, { words }) {
       const quiz = await quizMeant(turn, words[0]);
-      answer(turn, await pauseCampaign(turn, flow, quiz), quizTexts.pausedDone({ slug: quiz.slug }));
+      answer(turn, await pauseCampaign(turn, life, quiz), quizTexts.pausedDone({ slug: quiz.slug }));
     },
   },
   {
@@ -54,7 +51,7 @@ export const runCommands: readonly Command[] = [
     summary: () => quizTexts.resumeSummary(),
     async run(turn, { words }) {
       const quiz = await quizMeant(turn, words[0]);
-      answer(turn, await resumeCampaign(turn, flow, quiz), quizTexts.resumedDone({ slug: quiz.slug }));
+      answer(turn, await resumeCampaign(turn, life, quiz), quizTexts.resumedDone({ slug: quiz.slug }));
     },
   },
   {
@@ -68,7 +65,7 @@ export const runCommands: readonly Command[] = [
     },
     async run(turn, { words }) {
       const quiz = await quizMeant(turn, words[0]);
-      answer(turn, await closeCampaign(turn, flow, quiz), quizTexts.closedDone({ slug: quiz.slug }));
+      answer(turn, await closeCampaign(turn, life, quiz), quizTexts.closedDone({ slug: quiz.slug }));
     },
   },
   {
@@ -112,7 +109,7 @@ async function open(turn: Turn, { words: [slug, ...rooms] }: Arguments): Promise
   const added = named.length === 0 && known.length === 0 && room !== undefined ? [{ platform, room }] : named;
   await addRooms(turn.trx, quiz.id, added);
   const count = (await roomsOf(turn.trx, quiz.id)).length;
-  const change = await (quiz.status === 'paused' ? resumeCampaign : openCampaign)(turn, flow, quiz);
+  const change = await (quiz.status === 'paused' ? resumeCampaign : openCampaign)(turn, life, quiz);
   answer(turn, change, quizTexts.opened({ slug: quiz.slug, rooms: count }));
 }
 

@@ -68,7 +68,7 @@ export async function ask(scope: Scope, campaignId: string): Promise<'asked' | '
   const number = (last?.number ?? 0) + 1;
   const question = campaign.definition.questions[number - 1];
   if (!question) {
-    await closeCampaign(scope, hooks, campaign);
+    await closeCampaign(scope, life, campaign);
     return 'over';
   }
   await cancelTimer(scope, askKey(campaignId));
@@ -149,7 +149,7 @@ export async function close(scope: Scope, roundId: string): Promise<void> {
   const recent = await roundsAnswered(scope.trx, campaign.id, definition.empty_rounds);
   const deserted = endsNow(recent.answered > 0 ? 0 : recent.rounds, definition.empty_rounds);
   if (deserted || round.number >= definition.questions.length) {
-    await closeCampaign(scope, hooks, campaign);
+    await closeCampaign(scope, life, campaign);
   } else if (definition.advance === 'staff') {
     await tell(scope, campaign, quizTexts.nextByStaff({ slug }));
   } else await askIn(scope, campaign, definition.pause);
@@ -198,7 +198,7 @@ async function prizePhrase({ trx }: Scope, { id, definition }: Quiz, prize: stri
 }
 
 /** The life of a campaign, as the kernel calls it. */
-export const hooks = { opened, paused, closed };
+export const life = { definition: definitionSchema, opened, paused, closed };
 
 export async function quizOf(scope: Scope, campaignId: string): Promise<Quiz | undefined> {
   const campaign = await findCampaignById(scope.trx, campaignId);

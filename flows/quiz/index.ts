@@ -3,15 +3,14 @@ import { z } from 'zod';
 import type { Flow } from '../../src/engine/flow.ts';
 import { answers } from './answers.ts';
 import { runCommands } from './commands.ts';
-import { definitionSchema } from './definition.ts';
 import { newQuizDialog } from './dialog.ts';
 import { editingCommands } from './editing.ts';
-import { ask, close, delivered, hooks } from './game.ts';
+import { ask, close, delivered, life } from './game.ts';
+import { logReport } from './log.ts';
 import { words } from './words.ts';
 
 export const quiz: Flow = {
   name: 'quiz',
-  definition: definitionSchema,
   commands: [...editingCommands, ...runCommands],
   words,
   dialogs: () => [newQuizDialog()],
@@ -25,6 +24,7 @@ export const quiz: Flow = {
     },
     { name: 'close', run: (scope, payload) => close(scope, z.object({ roundId: z.string() }).parse(payload).roundId) },
   ],
-  ...hooks,
+  ...life,
   delivered,
+  report: logReport,
 };

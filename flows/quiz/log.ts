@@ -1,5 +1,7 @@
 // The log of a quiz: every answer with its verdict, the board counted again from it, and both as a file.
+import { sql } from 'kysely';
 import type { Db } from '../../src/db/schema.ts';
+import type { Report } from '../../src/engine/flow.ts';
 import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { clockTime } from '../../src/text/when.ts';
 import type { Question } from './definition.ts';
@@ -98,4 +100,60 @@ export async function checkPhrase(db: Db, quiz: Quiz): Promise<Phrase> {
   return different > 0
     ? quizTexts.checkedDifferent({ slug, persons: different })
     : quizTexts.checkedEqual({ slug, persons, answers });
+}
+
+/** Rows read at once for a file. */
+const ROWS = 2000;
+
+/** Every answer in the order of arrival, for a file. */
+export function logReport(db: Db, campaign: { id: string }): Report {
+  return {
+    columns: ['question', 'platform', 'room', 'person', 'name', 'answer', 'verdict', 'sent_at', 'elapsed_ms', 'points'],
+    rows: logRows(db, campaign.id),
+  };
+}
+
+async function* logRows(db: Db, campaignId: string): AsyncGenerator<(string | number | null)[]> {
+  let last = { arrival: -1, id: '' };
+  for (;;) {
+    const rows = await answersOf(db, campaignId)
+      .innerJoin('person', 'person.id', 'quiz_answer.person_id')
+      .leftJoin('points', (join) =>
+        join.on('points.source', '=', sql<string>`'quiz/' || quiz_answer.round_id || '/' || quiz_answer.person_id`),
+      )
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('quiz_answer.arrival', 'quiz_answer.id'), '>', tuple(last.arrival, last.id)),
+      )
+      .select([
+        'quiz_answer.arrival',
+        'quiz_answer.id',
+        'quiz_round.number',
+        'quiz_answer.platform',
+        'quiz_answer.room',
+      ])
+      .select(['quiz_answer.person_id', 'person.name', 'quiz_answer.text', 'quiz_answer.verdict'])
+      .select(['quiz_answer.sent_at', 'quiz_answer.elapsed', 'points.amount'])
+      .orderBy('quiz_answer.arrival')
+      .orderBy('quiz_answer.id')
+      .limit(ROWS)
+      .execute();
+    for (const row of rows) {
+      const points = row.verdict === 'correct' ? (row.amount ?? 0) : 0;
+      const sent = new Date(row.sent_at).toISOString();
+      yield [
+        row.number,
+        row.platform,
+        row.room,
+        row.person_id,
+        row.name,
+        row.text,
+        row.verdict,
+        sent,
+        row.elapsed,
+        points,
+      ];
+    }
+    if (rows.length < ROWS) return;
+    last = rows.at(-1)!;
+  }
 }

@@ -78,7 +78,6 @@ export const faultTexts = defineTexts('fault', {
     title: 'The title is blank or has several lines.',
     titleFix: 'write one line that people will see.',
     zone: 'There is no time zone {read}.',
-    zoneFix: 'write {example}',
     instant: '{read} is no day and time of the calendar.',
     instantFix:
       'write it like 2026-11-27 17:00 (in the zone of the file) or 2026-11-27T17:00+08:00; midnight is 00:00 of the next day.',
@@ -179,7 +178,6 @@ export const faultTexts = defineTexts('fault', {
     title: '标题是空的，或者不止一行。',
     titleFix: '写一行大家会看到的标题。',
     zone: '没有{read}这个时区。',
-    zoneFix: '写成 {example}',
     instant: '{read}不是日历上有的日期和时间。',
     instantFix: '写成 2026-11-27 17:00（按文件里的时区）或 2026-11-27T17:00+08:00；零点写成第二天的 00:00。',
     gap: '{zone} 没有{read}这个时刻：那时正好拨快时钟。',

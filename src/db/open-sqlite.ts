@@ -41,7 +41,8 @@ async function inspectPlace(
 async function opened(file: string, options: OpenOptions, lock: Lock, migrated: string[]): Promise<Database> {
   const db = connected(writerDialect(file), options.wrap);
   const reader = connected(readerDialect(file, 'read'));
-  await sql`select 1`.execute(db);
+  // A file that cannot be opened for writing is to be heard of now, and closed again.
+  await sql`select 1`.execute(db).catch((error: unknown) => db.destroy().finally(() => Promise.reject(error)));
   return {
     db,
     reader,

@@ -3,6 +3,7 @@ import type { BotkitConversation } from 'botkit';
 import type { ZodType } from 'zod';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { InboundMessage } from '../chat/message.ts';
+import type { Db } from '../db/schema.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase } from '../text/phrase.ts';
@@ -32,6 +33,8 @@ export interface ReplyOptions {
   /** Drop it where the platform cannot say it in private, rather than fill the room. */
   onlyPrivate?: boolean;
   expiresAt?: number;
+  /** For people whose own language is not known yet. */
+  language?: Language;
   topic?: string;
   campaignId?: string;
 }
@@ -106,6 +109,12 @@ export interface Delivered {
   at: number;
 }
 
+/** Rows for a file. */
+export interface Report {
+  columns: readonly string[];
+  rows: AsyncIterable<readonly (string | number | null)[]>;
+}
+
 export interface Flow {
   name: string;
   /** What a campaign file may say; absent for flows without campaigns. */
@@ -121,6 +130,8 @@ export interface Flow {
   paused?(scope: Scope, campaign: Campaign): Promise<void>;
   closed?(scope: Scope, campaign: Campaign): Promise<void>;
   delivered?(scope: Scope, deliveries: readonly Delivered[]): Promise<void>;
+  /** Everything that happened in a campaign, for `canyu export <flow> <slug>`. */
+  report?(db: Db, campaign: Campaign): Report;
 }
 
 export type { SendOptions };

@@ -37,7 +37,7 @@ export function openTurn(
   const { message } = arrived;
   const { person } = author;
   const language = person.language ?? scope.installation.language;
-  const reader = { language, zone: person.zone ?? scope.installation.zone };
+  const zone = person.zone ?? scope.installation.zone;
 
   const turn: OpenTurn = {
     ...scope,
@@ -56,6 +56,7 @@ export function openTurn(
     reply(phrase: Phrase, options: ReplyOptions = {}) {
       const address = whereTo(message, capabilities, options);
       if (!address) return;
+      const reader = { language: person.language ?? options.language ?? language, zone };
       scope.send(address, phrase, { kind: 'reply', reader, re: message.event, ...options });
       if (address.room === undefined && options.choices?.length) {
         turn.offered = options.choices.map((choice) => choice.value);

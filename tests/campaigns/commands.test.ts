@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { approveCampaign } from '../../src/campaigns/service.ts';
 import { createCampaign, type NewCampaign } from '../../src/campaigns/store.ts';
 import { databases } from '../support/database.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -32,7 +33,7 @@ describe.each(databases)('staff run campaigns in chat, on %s', (kind) => {
     expect(text).toContain('friday-game · game · Friday game · draft, opens today 17:00 (Beijing time), in 8 hours');
     expect(text).not.toContain('other');
     await boss.says('campaign list --all');
-    await boss.hears(/2 campaigns:[^]*other · game · 另一个 · closed, closed today 09:00/);
+    await boss.hears(/2 campaigns:[\s\S]*other · game · 另一个 · closed, closed today 09:00/);
     await boss.says('campaign close friday-game --confirm friday-game');
     await boss.says('campaign list');
     await boss.hears('No campaign is waiting or running. The closed ones: campaign list --all');
@@ -67,7 +68,7 @@ describe.each(databases)('staff run campaigns in chat, on %s', (kind) => {
   it('refuses what cannot be, with the state and the way out', async () => {
     await create();
     await boss.says('campaign pause friday-game');
-    await boss.hears('Friday game is draft, not live. Open it with: campaign open friday-game');
+    await boss.hears('Friday game is not live (draft). Open it with: campaign open friday-game');
     await boss.says('campaign pause fridya-game');
     await boss.hears('There is no campaign fridya-game. Did you mean friday-game?');
     await boss.says('campaign open summer');
@@ -82,7 +83,7 @@ describe.each(databases)('staff run campaigns in chat, on %s', (kind) => {
     await boss.hears('Friday game is live now.');
     await create({ slug: 'alien', kind: 'alien', title: 'Alien' });
     await boss.says('campaign open alien');
-    await boss.hears('Alien is a alien, which this program does not know.');
+    await boss.hears('Alien is of the kind alien, which this program does not know.');
     await create({ slug: 'broken', definition: { rounds: 0 }, title: 'Broken' });
     await boss.says('campaign open broken');
     await boss.hears('What Broken is about does not fit its kind any more.');
@@ -91,7 +92,6 @@ describe.each(databases)('staff run campaigns in chat, on %s', (kind) => {
   it('is opened and closed by the clock, also when the program slept through the opening', async () => {
     const { campaign } = await create({ opensAt: MORNING + HOUR, closesAt: MORNING + 2 * HOUR });
     const stage = createStage(world.database);
-    const { approveCampaign } = await import('../../src/campaigns/service.ts');
     await stage.perform((scope) => approveCampaign(scope, campaign));
     await world.set('2026-11-27T09:59:59+08:00');
     expect(game.told).toEqual([]);
@@ -101,9 +101,21 @@ describe.each(databases)('staff run campaigns in chat, on %s', (kind) => {
     await world.set('2026-11-27T11:00+08:00');
     expect(game.told.map(({ event }) => event)).toEqual(['opened', 'closed']);
     await boss.says('campaign show friday-game');
+    await boss.hears('closed today 11:00 (Beijing time), now\nopened today 10:00 (Beijing time)');
+  });
+
+  it('speaks Chinese to who speaks Chinese', async () => {
+    await create({ title: '周五抢答' });
+    await boss.says('language 中文');
+    await boss.hearsAll();
+    await boss.says('campaign open friday-game');
     await boss.hears(
-      /closed[^]*closed today 11:00 \(Beijing time\), now\nopened today 10:00 \(Beijing time\), 60 minutes ago|closed/,
+      '「周五抢答」现在是「进行中」。\n接下来可以：campaign pause friday-game · campaign close friday-game',
     );
+    await boss.says('campaign close friday-game');
+    await boss.hears('这会彻底结束「周五抢答」（friday-game，进行中），涉及 0 个群。结束后不能再开，成绩会保留。');
+    await boss.says('campaign pause nothing');
+    await boss.hears('没有叫 nothing 的活动。看看有哪些：campaign list');
   });
 
   it('P11: is deaf to members', async () => {

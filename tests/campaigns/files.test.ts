@@ -189,7 +189,7 @@ definition: {}
     ['no definition', (text) => text.slice(0, text.indexOf('definition')), '1:1: The key definition is missing.'],
     [
       'a definition that is a list',
-      (text) => text.replace(/definition:[^]*$/, 'definition: [1]'),
+      (text) => text.replace(/definition:[\s\S]*$/, 'definition: [1]'),
       '9:13: This should be keys with values; what was read is a list.',
     ],
   ];

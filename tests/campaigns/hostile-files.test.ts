@@ -81,6 +81,7 @@ const table: [string, string, RegExp | undefined][] = [
   ['an old YAML version', `%YAML 1.1\n---\n${file('yes')}`, /what was read is true/],
   ['directives', '%a\n'.repeat(1000), /not YAML|missing/],
   ['SQL', file('"\'; drop table campaign; --"'), SOUND],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a person may write
   ['templates', file('"{{vars.x}} ${x} <script>"'), SOUND],
   ['a Slack mention', file('"<!channel> <@U1>"'), SOUND],
   ['a formula', file('"=cmd|x"'), SOUND],
@@ -105,7 +106,7 @@ describe('a hostile campaign file', () => {
     if (expected) expect(faults.join('\n')).toMatch(expected);
     else expect(faults).toEqual([]);
     for (const fault of faults) expect(fault).toMatch(/^a\.yaml:[1-9]\d*:[1-9]\d*: \S.* Fix: \S/);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it('never throws, whatever is cut out of, put into or doubled in a sound file', () => {

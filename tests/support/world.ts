@@ -1,8 +1,7 @@
 // A whole Canyu for stories: the real engine over a real database, with people who say and hear things and a clock the test owns.
 import { performance } from 'node:perf_hooks';
 import { expect } from 'vitest';
-import { flows as allFlows } from '../../flows/index.ts';
-import { campaignFlow } from '../../src/campaigns/commands.ts';
+import { flows as everyFlow } from '../../flows/index.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { settableClock } from '../../src/clock.ts';
 import type { Database } from '../../src/db/open.ts';
@@ -10,9 +9,8 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
-import { peopleFlow } from '../../src/people/commands.ts';
+import { allFlows } from '../../src/program.ts';
 import { advance } from '../../src/schedule/advance.ts';
-import { scheduleFlow } from '../../src/schedule/commands.ts';
 import { type FreshOptions, freshDatabase, type Kind } from './database.ts';
 import { type Loopback, loopback } from './loopback.ts';
 
@@ -34,8 +32,7 @@ export async function createWorld(options: WorldOptions = {}) {
   clock.set(MORNING);
   const now = clock.now;
   const database = options.database ?? (await freshDatabase(options.kind ?? 'sqlite', { now, ...options }));
-  const own = options.flows ?? allFlows;
-  const flows = [peopleFlow, campaignFlow(() => own), ...own];
+  const own = options.flows ?? everyFlow;
   let events = 0;
   const newId = uuids(now);
   const platforms = options.platforms?.(now) ?? [loopback('terminal', now)];
@@ -45,7 +42,7 @@ export async function createWorld(options: WorldOptions = {}) {
     const made = createEngine({
       database,
       platforms,
-      flows: [...flows, scheduleFlow(flows)],
+      flows: allFlows(own),
       clock,
       newId,
       log: createLog('silent'),
@@ -62,7 +59,6 @@ export async function createWorld(options: WorldOptions = {}) {
     database,
     db: database.db,
     platforms,
-    flows,
     get engine() {
       return engine;
     },

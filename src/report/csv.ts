@@ -1,0 +1,11 @@
+// Figures as files: CSV that a spreadsheet opens as it is meant, and that cannot make it compute.
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import type { Report } from '../engine/flow.ts';
+
+/** Writes UTF-8 with a byte order mark (Excel needs it for Chinese); cells that look like formulas are quoted (escape_formulas). */
+export async function writeCsv({ columns, rows }: Report, output: Writable): Promise<void> {
+  const csv = stringify({ header: true, columns: [...columns], bom: true, escape_formulas: true });
+  await pipeline(rows, csv, output, { end: false });
+}
