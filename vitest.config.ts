@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A file for the results, for programs that count them. */
+const report = process.env['TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
@@ -7,5 +10,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });

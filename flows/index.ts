@@ -1,5 +1,6 @@
 // Every flow of Canyu. A new one is a folder and a line here.
 import type { Flow } from '../src/engine/flow.ts';
+import { poll } from './poll/index.ts';
 import { quiz } from './quiz/index.ts';
 
-export const flows: readonly Flow[] = [quiz];
+export const flows: readonly Flow[] = [quiz, poll];

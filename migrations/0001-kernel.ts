@@ -11,7 +11,7 @@ export const kernel: Migration = {
       hidden ${integer} not null default 0 check (hidden in (0, 1)),
       stopped_at ${integer},
       created_at ${integer} not null
-    ) ${strict}`,
+    ) ${keyed}`,
     `create table identity (
       platform text not null,
       account text not null,
@@ -29,7 +29,7 @@ export const kernel: Migration = {
       account text not null,
       person_id text references person (id),
       command text not null,
-      outcome text not null check (outcome in ('done', 'refused'))
+      outcome text not null check (outcome in ('done', 'refused', 'failed'))
     ) ${strict}`,
     `create table seen (
       key text not null primary key,
@@ -97,7 +97,7 @@ export const kernel: Migration = {
       person_id text references person (id),
       campaign_id text references campaign (id),
       topic text,
-      dedupe text unique,
+      dedupe text,
       body text not null,
       re text,
       state text not null check (state in ('pending', 'sending', 'sent', 'uncertain', 'failed', 'suppressed')),
@@ -109,7 +109,8 @@ export const kernel: Migration = {
       sent_at ${integer},
       message_id text,
       check (account is not null or room is not null)
-    ) ${strict}`,
+    ) ${keyed}`,
+    'create unique index outbox_dedupe on outbox (dedupe) where dedupe is not null',
     `create index outbox_open on outbox (platform, next_at) where state in ('pending', 'sending')`,
     `create index outbox_uncertain on outbox (created_at) where state in ('uncertain', 'failed')`,
     `create table timer (

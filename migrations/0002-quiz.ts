@@ -37,7 +37,7 @@ export const quiz: Migration = {
       sent_at ${integer} not null,
       elapsed ${integer} not null,
       arrival ${integer} not null
-    ) ${strict}`,
+    ) ${keyed}`,
     `create unique index quiz_answer_one_correct on quiz_answer (round_id, person_id) where verdict = 'correct'`,
     'create index quiz_answer_person on quiz_answer (round_id, person_id, verdict)',
     `create index quiz_answer_order on quiz_answer (round_id, sent_at, arrival) where verdict = 'correct'`,

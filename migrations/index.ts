@@ -1,6 +1,7 @@
 // The migrations in their order. A new one goes last; one that has been released is never changed.
 import { kernel } from './0001-kernel.ts';
 import { quiz } from './0002-quiz.ts';
+import { poll } from './0003-poll.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz];
+export const migrations: readonly Migration[] = [kernel, quiz, poll];

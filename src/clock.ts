@@ -27,20 +27,27 @@ export interface SettableClock extends Clock {
 export function settableClock(source: Clock = systemClock): SettableClock {
   let frozenAt: number | undefined;
   const waits = new Set<{ at: number; wake: () => void }>();
+
+  function reach(entry: { at: number; wake: () => void }): void {
+    if (waits.delete(entry)) entry.wake();
+  }
+
   return {
     now: () => frozenAt ?? source.now(),
     wait(at, wake) {
-      if (frozenAt === undefined) return source.wait(at, () => frozenAt === undefined && wake());
       const entry = { at, wake };
       waits.add(entry);
-      return () => waits.delete(entry);
+      // A wait from before the clock was first set is kept by both: whichever gets there first.
+      const cancel = frozenAt === undefined ? source.wait(at, () => frozenAt === undefined && reach(entry)) : undefined;
+      return () => {
+        waits.delete(entry);
+        cancel?.();
+      };
     },
     set(instant) {
       frozenAt = instant;
       for (const entry of waits) {
-        if (entry.at > instant) continue;
-        waits.delete(entry);
-        entry.wake();
+        if (entry.at <= instant) reach(entry);
       }
     },
     get frozen() {

@@ -1,19 +1,21 @@
-// What each command of the command line does, given the parts of the program: lines to print, or a StartError with the remedy.
+// What each command of the command line does, given the parts of the program: lines to print, or an error with the remedy.
 import type { Writable } from 'node:stream';
 import { campaignApply, campaignDryRun, campaignLint, type Printed } from './campaigns/command-line.ts';
-import { readCampaignFile } from './campaigns/files.ts';
-import { apply } from './campaigns/plan.ts';
 import { findCampaign, listSlugs } from './campaigns/store.ts';
 import { systemClock } from './clock.ts';
 import { backup } from './db/backup.ts';
 import type { Database } from './db/open.ts';
 import type { Perform } from './engine/perform.ts';
+import type { Scope } from './engine/scope.ts';
 import { StartError, UserError } from './errors.ts';
+import { type Act, writeAudit } from './people/audit.ts';
 import { addStaff, removeStaff, staffList } from './people/commands.ts';
 import { ensureOwner } from './people/store.ts';
 import { allFlows, assemble, openConfigured, type Parts } from './program.ts';
+import { programTexts as texts } from './program-text.ts';
 import { writeCsv } from './report/csv.ts';
 import { scheduleLines } from './schedule/commands.ts';
+import { nearest } from './text/distance.ts';
 import type { Phrase, Reader } from './text/phrase.ts';
 
 /** Whom the command line speaks to: whoever installed it. */
@@ -31,31 +33,49 @@ async function reading<Result>(parts: Parts, work: (database: Database) => Promi
   const database = await openConfigured(parts, 'read');
   try {
     return await work(database);
+  } catch (error) {
+    throw spoken(parts, error);
   } finally {
     await database.close();
   }
 }
 
-/** Writes while no bot runs on the database (on PostgreSQL: beside it). What it says stays in the outbox for the bot. */
-async function writing(parts: Parts, work: (perform: Perform) => Promise<Printed>): Promise<Printed> {
+/** A refusal in the words of the operator. */
+function spoken(parts: Parts, error: unknown): unknown {
+  return error instanceof UserError ? new StartError(error.phrase.render(operator(parts)), { cause: error }) : error;
+}
+
+/**
+ * Writes while no bot runs on the database (on PostgreSQL: beside it), and into the audit log what was asked for (P11).
+ * What it says stays in the outbox for the bot.
+ */
+async function writing(
+  parts: Parts,
+  command: string,
+  work: (perform: Perform, audit: (scope: Scope, outcome: Act['outcome']) => Promise<void>) => Promise<Printed>,
+): Promise<Printed> {
   const database = await openConfigured(parts, 'run');
+  const { perform } = assemble(parts, database, [], systemClock);
+  const audit = ({ trx, newId, now }: Scope, outcome: Act['outcome']) =>
+    writeAudit(trx, newId, [{ ...OPERATOR, at: now, command, outcome }]);
   try {
-    const { perform } = assemble(parts, database, [], systemClock);
     await perform((scope) => ensureOwner(scope, parts.config.owner));
-    return await work(perform);
+    return await work(perform, audit);
   } catch (error) {
-    if (error instanceof UserError) throw new StartError(error.phrase.render(operator(parts)), { cause: error });
-    throw error;
+    if (error instanceof UserError) await perform((scope) => audit(scope, 'refused'));
+    throw spoken(parts, error);
   } finally {
     await database.close();
   }
 }
+
+/** Whoever has the command line, in the audit log. */
+const OPERATOR = { platform: 'canyu', account: 'command-line', personId: null };
 
 export const migrateNow = async (parts: Parts): Promise<Printed> => {
-  const database = await openConfigured(parts, 'migrate');
-  await database.close();
-  const ran = database.migrated.length > 0 ? `ran ${database.migrated.join(', ')}` : 'was up to date';
-  return { lines: [`The database ${ran}.`], exitCode: 0 };
+  const { migrated, close } = await openConfigured(parts, 'migrate');
+  await close();
+  return print(parts, migrated.length > 0 ? texts.migrated({ names: migrated.join(', ') }) : texts.upToDate());
 };
 
 export const lintFiles = (parts: Parts, files: string[]) =>
@@ -65,17 +85,35 @@ export const dryRunFiles = (parts: Parts, files: string[]) =>
   reading(parts, ({ reader }) => campaignDryRun(files, { flows: parts.flows, reader: operator(parts), db: reader }));
 
 export const applyFiles = (parts: Parts, files: string[]) =>
-  writing(parts, (perform) => campaignApply(files, { flows: parts.flows, reader: operator(parts), perform }));
+  writing(parts, `campaign apply ${files.join(' ')}`, async (perform, audit) => {
+    const printed = await campaignApply(files, { flows: parts.flows, reader: operator(parts), perform });
+    await perform((scope) => audit(scope, printed.exitCode === 0 ? 'done' : 'refused'));
+    return printed;
+  });
 
 export const addToStaff = (parts: Parts, identity: string, owner: boolean) =>
-  writing(parts, async (perform) =>
-    print(parts, await perform((scope) => addStaff(scope, identity, owner ? 'owner' : 'staff'))),
+  changeStaff(parts, `staff add ${identity}${owner ? ' --owner' : ''}`, (scope) =>
+    addStaff(scope, identity, owner ? 'owner' : 'staff'),
   );
 
 export const removeFromStaff = (parts: Parts, identity: string) =>
-  writing(parts, async (perform) => print(parts, await perform((scope) => removeStaff(scope, identity))));
+  changeStaff(parts, `staff remove ${identity}`, (scope) => removeStaff(scope, identity));
 
-export const listStaff = (parts: Parts) => reading(parts, async ({ reader }) => print(parts, await staffList(reader)));
+const changeStaff = (parts: Parts, command: string, change: (scope: Scope) => Promise<Phrase>) =>
+  writing(parts, command, async (perform, audit) => {
+    const changed = await perform(async (scope) => {
+      const phrase = await change(scope);
+      await audit(scope, 'done');
+      return phrase;
+    });
+    return print(parts, changed);
+  });
+
+export const listStaff = (parts: Parts) =>
+  reading(parts, async ({ reader }) => {
+    const listed = print(parts, await staffList(reader));
+    return listed.lines.join('') === '' ? print(parts, texts.nobodyOnStaff()) : listed;
+  });
 
 export const listSchedules = (parts: Parts): Promise<Printed> =>
   reading(parts, async ({ reader }) => ({
@@ -85,37 +123,31 @@ export const listSchedules = (parts: Parts): Promise<Printed> =>
 
 export const backUp = (parts: Parts, target: string): Promise<Printed> =>
   reading(parts, async ({ file }) => {
-    if (!file)
-      throw new StartError(
-        'PostgreSQL is backed up with its own tools: use pg_dump, and restore the dump once to check it.',
-      );
+    if (!file) throw new UserError(texts.refuseBackup());
     const made = await backup(file, target);
-    return { lines: [`${made.file}: ${made.rows} rows, ${made.bytes} bytes, restored and checked.`], exitCode: 0 };
+    return print(parts, texts.backedUp({ ...made }));
   });
 
-/** Writes the CSV to `output`; the lines are for standard error. */
+/** So many slugs are named where the one asked for is not there. */
+const MOST_SLUGS = 20;
+
+/** Writes the CSV to `output`. */
 export const exportCampaign = (parts: Parts, kind: string, slug: string, output: Writable): Promise<Printed> =>
   reading(parts, async ({ reader }) => {
+    const kinds = parts.flows.filter(({ report }) => report).map(({ name }) => name);
     const flow = parts.flows.find(({ name }) => name === kind);
-    if (!flow?.report)
-      throw new StartError(
-        `There is nothing to export of “${kind}”. Kinds: ${parts.flows
-          .filter((one) => one.report)
-          .map((one) => one.name)
-          .join(', ')}.`,
-      );
+    if (!flow?.report) throw new UserError(texts.refuseKind({ kind, kinds: kinds.join(', ') }));
     const campaign = await findCampaign(reader, slug);
-    if (campaign?.kind !== kind)
-      throw new StartError(`There is no ${kind} “${slug}”. There are: ${(await listSlugs(reader)).join(', ')}.`);
-    await writeCsv(flow.report(reader, campaign), output);
+    if (campaign?.kind !== kind) throw new UserError(noSuchCampaign(kind, slug, await listSlugs(reader, { kind })));
+    const broken = await writeCsv(flow.report(reader, campaign), output);
+    // Whoever read it has seen enough: canyu export … | head
+    if (broken && broken.code !== 'EPIPE') throw new UserError(texts.notWritten({ reason: broken.message }));
     return { lines: [], exitCode: 0 };
   });
 
-/** Puts the demo campaign into a database that has no campaigns yet. */
-export async function seedDemo(parts: Parts, perform: Perform, text: string): Promise<void> {
-  const read = readCampaignFile(text, parts.flows);
-  if (read.type !== 'file') throw new Error('the demo campaign has faults');
-  await perform(async (scope) => {
-    if ((await listSlugs(scope.trx)).length === 0) await apply(scope, parts.flows, read.file);
-  });
+function noSuchCampaign(kind: string, slug: string, slugs: readonly string[]): Phrase {
+  if (slugs.length === 0) return texts.refuseNone({ kind, slug });
+  const meant = nearest(slug, slugs, 2);
+  if (meant !== undefined) return texts.refuseNearest({ kind, slug, nearest: meant });
+  return texts.refuseSlug({ kind, slug, slugs: slugs.slice(0, MOST_SLUGS).join(', ') });
 }

@@ -1,5 +1,6 @@
 // Settings: from the environment to one frozen object. Every fault is listed at once, with the variable, what was read and a good value.
 import { z } from 'zod';
+import { DEFAULT_DATABASE_URL } from './db/url.ts';
 import { StartError } from './errors.ts';
 import { languages } from './text/language.ts';
 import { isZone } from './text/zone.ts';
@@ -8,8 +9,8 @@ import { isZone } from './text/zone.ts';
 const settings = {
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'Use sqlite:data/canyu.db or postgres://user@host/database')
-    .default('sqlite:data/canyu.db'),
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, `Use ${DEFAULT_DATABASE_URL} or postgres://user@host/database`)
+    .default(DEFAULT_DATABASE_URL),
   CANYU_OWNER: z
     .string()
     .regex(/^[a-z]+:\S+$/, 'Use platform:account, for example terminal:boss')
@@ -26,7 +27,7 @@ export const settingNames = Object.keys(settings) as (keyof typeof settings)[];
 export interface Config {
   readonly databaseUrl: string;
   /** The first owner, `platform:account`. */
-  readonly owner: { platform: string; account: string };
+  readonly owner: { readonly platform: string; readonly account: string };
   readonly language: (typeof languages)[number];
   readonly zone: string;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -47,14 +48,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const [platform = '', ...account] = read.CANYU_OWNER.split(':');
   return Object.freeze({
     databaseUrl: read.DATABASE_URL,
-    owner: { platform, account: account.join(':') },
+    owner: Object.freeze({ platform, account: account.join(':') }),
     language: read.CANYU_LANGUAGE,
     zone: read.CANYU_ZONE,
     log: read.CANYU_LOG,
   });
 }
 
-/** The same text with the password of a URL hidden. */
+/** The same text without the user and the password of an address, also where it is mistyped: whatever stands before the last @. */
 export function withoutPassword(url: string): string {
-  return url.replace(/(\/\/[^:/@]*:)[^@]*@/, '$1***@');
+  return url.replace(/^([a-z]+:\/\/)?[\s\S]*@/i, '$1***@').replace(/([?&]password=)[^&]*/gi, '$1***');
 }

@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 export type Ids = () => string;
 
 /** `now` gives the instant, `random` 16 random bytes: both are passed in so that a test can repeat a run. */
-export function uuids(now: () => number, random: () => Uint8Array = () => randomBytes(16)): Ids {
+export function uuids(now: () => number, random: () => Uint8Array = pooledRandom()): Ids {
   let last = 0;
   let sequence = 0;
   return () => {
@@ -14,6 +14,20 @@ export function uuids(now: () => number, random: () => Uint8Array = () => random
     sequence = instant === last ? sequence + 1 : 0;
     last = instant;
     return v7({ msecs: instant, seq: sequence, random: random() });
+  };
+}
+
+/** 16 random bytes at a time out of a larger draw: asking the system for each costs more than the rest of an id. */
+function pooledRandom(): () => Uint8Array {
+  let pool = randomBytes(0);
+  let used = 0;
+  return () => {
+    if (used === pool.length) {
+      pool = randomBytes(16 * 256);
+      used = 0;
+    }
+    used += 16;
+    return pool.subarray(used - 16, used);
   };
 }
 

@@ -1,24 +1,26 @@
 // The command line and the composition root: the only file that imports everything.
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import process from 'node:process';
 import { Command } from 'commander';
 import { terminalPlatform } from '../adapters/terminal/index.ts';
 import { flows } from '../flows/index.ts';
 import { migrations } from '../migrations/index.ts';
 import type { Printed } from './campaigns/command-line.ts';
-import { settableClock } from './clock.ts';
+import { settableClock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
 import { readConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
 import { StartError } from './errors.ts';
+import { knowOwner, seedDemo } from './newcomer.ts';
 import { assemble, openConfigured, type Parts } from './program.ts';
 import { advance } from './schedule/advance.ts';
 
-const demo = new URL('../flows/quiz/demo.yaml', import.meta.url);
-
 function parts(): Parts {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+  } catch (error) {
+    throw new StartError(`.env cannot be read (${error}). Make it a text file like .env.example, or remove it.`);
+  }
   return { config: readConfig(process.env), flows, migrations };
 }
 
@@ -28,95 +30,88 @@ async function run(mode: 'interactive' | 'json'): Promise<void> {
   const { language, zone } = given.config;
   const database = await openConfigured(given, 'run');
   const clock = settableClock();
+  let demo: string | undefined;
   const terminal = terminalPlatform({
     ...{ mode, clock, language, zone, input: process.stdin, output: process.stdout },
     settled: () => engine.settled(),
     advance: (to) => advance({ clock, ticker: engine.ticker, settled: engine.settled }, to),
     newEvent: randomUUID,
+    demo: () => demo,
   });
   const engine = assemble(given, database, [terminal], clock);
-  await commands.seedDemo(given, engine.perform, readFileSync(demo, 'utf8'));
+  const text = readFileSync(new URL('../flows/quiz/demo.yaml', import.meta.url), 'utf8');
+  demo = await seedDemo(engine.perform, { ...given, text });
+  if (mode === 'interactive') await knowOwner(engine.perform, given.config);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void terminal.stop());
   await engine.start();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void terminal.stop());
   await terminal.finished;
   await engine.stop();
   await database.close();
 }
 
-async function print(work: Promise<Printed>): Promise<void> {
-  const { lines, exitCode } = await work;
+async function print(work: (parts: Parts) => Promise<Printed>): Promise<void> {
+  const { lines, exitCode } = await work(parts());
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = exitCode;
 }
 
-const canyu = new Command('canyu').description('Quizzes, pre-orders, feedback and a weekly release train, in chat.');
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}
 
-canyu
-  .command('start')
-  .description('run on every platform whose settings are present; without any, in a room for one in this terminal')
-  .action(() => run('interactive'));
-canyu
-  .command('chat')
-  .description('a room for one in this terminal')
-  .option('--json', 'one JSON object a line, for programs')
+const canyu = new Command('canyu')
+  .description('Quizzes, pre-orders, feedback and a weekly release train, in chat. 群里的抢答、预约、反馈和每周更新。')
+  .version(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version)
+  .showHelpAfterError('See canyu --help. 用法见 canyu --help。');
+const add = (parent: Command, usage: string, description: string) => parent.command(usage).description(description);
+
+add(canyu, 'start', 'run where settings are present; without any, in a room for one here  启动').action(() =>
+  run('interactive'),
+);
+add(canyu, 'chat', 'a room for one in this terminal  在终端里试聊')
+  .option('--json', 'one JSON object a line, for programs  每行一个 JSON，供程序使用')
   .action(({ json }: { json?: true }) => run(json ? 'json' : 'interactive'));
-canyu
-  .command('migrate')
-  .description('bring the database up to date')
-  .action(() => print(commands.migrateNow(parts())));
+add(canyu, 'migrate', 'bring the database up to date  升级数据库').action(() => print(commands.migrateNow));
 
-const campaign = canyu.command('campaign').description('campaigns from YAML files');
-campaign
-  .command('lint <files...>')
-  .description('check files')
-  .action((files) => print(commands.lintFiles(parts(), files)));
-campaign
-  .command('dry-run <files...>')
-  .description('say what applying would change, and change nothing')
-  .action((files) => print(commands.dryRunFiles(parts(), files)));
-campaign
-  .command('apply <files...>')
-  .description('make campaigns as the files say')
-  .action((files) => print(commands.applyFiles(parts(), files)));
+const campaign = add(canyu, 'campaign', 'campaigns from YAML files  用 YAML 文件管理活动');
+add(campaign, 'lint <files...>', 'check  检查').action((files) => print((given) => commands.lintFiles(given, files)));
+add(campaign, 'dry-run <files...>', 'say what applying would change, and change nothing  只看会改什么').action(
+  (files) => print((given) => commands.dryRunFiles(given, files)),
+);
+add(campaign, 'apply <files...>', 'make campaigns as the files say  按文件建立或修改活动').action((files) =>
+  print((given) => commands.applyFiles(given, files)),
+);
 
-const staff = canyu.command('staff').description('who may run things');
-staff
-  .command('add <identity>')
-  .description('make platform:account staff')
-  .option('--owner', 'make them owner')
-  .action((identity, { owner }: { owner?: true }) => print(commands.addToStaff(parts(), identity, owner === true)));
-staff
-  .command('remove <identity>')
-  .description('make platform:account a member again')
-  .action((identity) => print(commands.removeFromStaff(parts(), identity)));
-staff
-  .command('list')
-  .description('who is staff')
-  .action(() => print(commands.listStaff(parts())));
+const staff = add(canyu, 'staff', 'who may run things  工作人员');
+add(staff, 'add <identity>', 'make platform:account staff  添加，写成 platform:account')
+  .option('--owner', 'make them owner  设为所有者')
+  .action((identity, { owner }: { owner?: true }) =>
+    print((given) => commands.addToStaff(given, identity, owner === true)),
+  );
+add(staff, 'remove <identity>', 'make platform:account a member again  移除').action((identity) =>
+  print((given) => commands.removeFromStaff(given, identity)),
+);
+add(staff, 'list', 'who is staff  名单').action(() => print(commands.listStaff));
 
-const schedule = canyu.command('schedule').description('what runs by the clock');
-schedule
-  .command('list')
-  .description('each schedule with its next five slots')
-  .action(() => print(commands.listSchedules(parts())));
+const schedule = add(canyu, 'schedule', 'what runs by the clock  定时任务');
+add(schedule, 'list', 'each with its next five slots  各项的后五次').action(() => print(commands.listSchedules));
+add(canyu, 'backup <file>', 'a checked copy of the SQLite database  备份并核对').action((file) =>
+  print((given) => commands.backUp(given, file)),
+);
+add(canyu, 'export <kind> <slug>', 'all that happened in a campaign, as CSV  导出活动记录').action((kind, slug) =>
+  print((given) => commands.exportCampaign(given, kind, slug, process.stdout)),
+);
+add(canyu, 'doctor', 'what stands in the way, and how to mend it  检查环境').action(() =>
+  print((given) => diagnose(given, process.versions.node, systemClock)),
+);
 
-canyu
-  .command('backup <file>')
-  .description('a checked copy of the SQLite database')
-  .action((file) => print(commands.backUp(parts(), file)));
-canyu
-  .command('export <kind> <slug>')
-  .description('everything that happened in a campaign, as CSV on standard output')
-  .action((kind, slug) => print(commands.exportCampaign(parts(), kind, slug, process.stdout)));
-canyu
-  .command('doctor')
-  .description('what stands in the way, and how to mend it')
-  .action(() => print(diagnose(parts(), process.versions.node, Date.now())));
-
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') complain(`The output could not be written (${error.message}). Write it elsewhere.`);
+});
 try {
   await canyu.parseAsync();
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  complain(error.message);
 }

@@ -13,6 +13,8 @@ export interface Host {
   now(): number;
   /** A fresh event id. */
   newEvent(): string;
+  /** The slug of a campaign that newcomers may play. */
+  demo: string | undefined;
   /** A sentence of the terminal's own, in the language it was started in. */
   render(phrase: Phrase): string;
 }

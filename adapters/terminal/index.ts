@@ -28,6 +28,8 @@ export interface TerminalOptions {
   advance(to: number): Promise<void>;
   /** A fresh event id. */
   newEvent(): string;
+  /** The slug of a campaign that the greeting proposes to play; none proposes nothing. Asked for at the start. */
+  demo?(): string | undefined;
 }
 
 /** `finished` resolves when the input has ended and all it caused is delivered, after `stop`, or when nobody reads the output any more. */
@@ -59,6 +61,7 @@ export function terminalPlatform(options: TerminalOptions): TerminalPlatform {
     settled: options.settled,
     advance: options.advance,
     newEvent: options.newEvent,
+    demo: options.demo?.(),
     now: () => clock.now(),
     render: (phrase) => phrase.render({ language, zone, markup: 'plain', now: clock.now() }),
   });

@@ -34,7 +34,7 @@ export async function serveInteractive(screen: Screen, host: Host, zone: string)
     await host.settled().catch((error) => hint(texts.notSettled({ reason: reasonOf(error) })));
   }
 
-  await hint(texts.greeting());
+  await hint(host.demo === undefined ? texts.greetingBack() : texts.greeting({ slug: host.demo }));
   screen.prompt(promptOf(place));
   for await (const line of screen.lines) {
     if (line.type !== 'text') {

@@ -31,7 +31,10 @@ export function toScreen({ address, text, choices }: Delivery, paint: Paint): st
   const { account, room } = address;
   const place = [room === undefined ? '' : `#${room}`, account === undefined ? '' : `→ ${account}`].filter(Boolean);
   const sign = paint(`[${place.join(' ')}]`, account === undefined ? 'room' : 'private');
-  return [...`${sign} ${text}`.split('\n'), ...numbered(choices, paint)].join(`\n${INDENT}`);
+  const lines = text.split('\n');
+  // What the text lists already is not listed once more: there the letters are typed.
+  const listed = choices.every(({ label }) => lines.includes(label));
+  return [...`${sign} ${text}`.split('\n'), ...(listed ? [] : numbered(choices, paint))].join(`\n${INDENT}`);
 }
 
 function numbered(choices: readonly Choice[], paint: Paint): string[] {

@@ -18,15 +18,18 @@ export const terminalTexts = defineTexts('terminal', {
     notSettled:
       'This line was taken, but not all its answers could be delivered: {reason}. They follow as soon as that is put right.',
     clockNotSet: 'The clock could not be set: {reason}. Look at the log, then send the line again.',
-    greeting: [
-      'Canyu · a room for one. Your first minute:',
-      '  boss@fans: !quiz open demo   boss opens the demo quiz in the room #fans',
-      '  amy@fans: B                  amy answers, by letter or by number',
-      '  bob@fans: 2                  bob answers too: first right one wins',
-      '  amy@fans: !quiz board        who leads',
-      '  amy: me                      amy, alone with the bot, looks at her own points',
-      '/help shows the rest, /quit leaves.',
-      '中文也行：用中文打字，机器人就用中文回答。',
+    greeting: `Canyu · a room for one. Your first minute:
+  boss@fans: !quiz open {slug}     boss opens the demo quiz in the room #fans
+  amy@fans: B                    amy answers, by letter or by number
+  bob@fans: 2                    bob answers too: first right one wins
+  amy@fans: !quiz board          who leads
+  amy: me                        amy, alone with the bot, looks at her own points
+/help shows the rest, /quit leaves.
+中文：设置 CANYU_LANGUAGE=zh-CN 再启动，或发送「boss: 语言 中文」。`,
+    greetingBack: [
+      'Canyu · a room for one. Write “boss: help” to see all that boss can do.',
+      '/help shows how to be somebody else, /quit leaves.',
+      '中文：设置 CANYU_LANGUAGE=zh-CN 再启动，或发送「boss: 语言 中文」。',
     ].join('\n'),
     help: [
       'amy: B             say B as amy (any name will do)',
@@ -62,15 +65,18 @@ export const terminalTexts = defineTexts('terminal', {
     notTaken: '这一行没有收下：{reason}。内容没有保留，请再发一次。',
     notSettled: '这一行已收下，但回复没有全部送出：{reason}。问题解决后会补发。',
     clockNotSet: '时钟没有拨成：{reason}。请先看日志，再发一次。',
-    greeting: [
-      '参与 Canyu · 一个人的聊天室。先玩一分钟：',
-      '  boss@fans: !quiz open demo   boss 在 #fans 群里开一场抢答',
-      '  amy@fans: B                  amy 抢答，打字母或数字都行',
-      '  bob@fans: 2                  bob 也来抢，先答对的得分',
-      '  amy@fans: !排行榜            看看谁领先',
-      '  amy: 我的                    amy 单独问机器人：我有多少分',
-      '/help 查看全部用法，/quit 离开。',
-      'English works too: write in English and the bot answers in English.',
+    greeting: `参与 Canyu · 一个人的聊天室。先玩一分钟：
+  boss@fans: !quiz open {slug}     boss 在 #fans 群里开一场抢答
+  amy@fans: B                    amy 抢答，打字母或数字都行
+  bob@fans: 2                    bob 也来抢，先答对的得分
+  amy@fans: !排行榜              看看谁领先
+  amy: 我的                      amy 单独问机器人：我有多少分
+/help 查看全部用法，/quit 离开。
+English: set CANYU_LANGUAGE=en and start again, or write “boss: language English”.`,
+    greetingBack: [
+      '参与 Canyu · 一个人的聊天室。发送「boss: 帮助」，看看 boss 能做什么。',
+      '/help 查看怎样扮演别人，/quit 离开。',
+      'English: set CANYU_LANGUAGE=en and start again, or write “boss: language English”.',
     ].join('\n'),
     help: [
       'amy: B             以 amy 的身份说 B（名字随便取）',
@@ -80,10 +86,10 @@ export const terminalTexts = defineTexts('terminal', {
       '/at fri 17:00      拨时钟（也可 /at +15s）：途中到点的事都会发生',
       '/quit              离开',
     ].join('\n'),
-    unknownSlash: '这里没有 {command}。您是想用 {nearest} 吗？/help 可查看全部。',
-    whoSpeaks: '您现在是 {name}。',
-    inRoom: '您在 #{room} 群里。',
-    alone: '您正和机器人单独聊天。',
+    unknownSlash: '这里没有 {command}。你是想用 {nearest} 吗？/help 可查看全部。',
+    whoSpeaks: '你现在是 {name}。',
+    inRoom: '你在 #{room} 群里。',
+    alone: '你正和机器人单独聊天。',
     needsName: '{command} 后面要写名字，例如 {example}：字母、汉字、数字、点和短横，最多 40 个字。',
     now: '现在是 {time}。',
     clockSet: '时钟拨到 {time}，并停在这里。再往前走就用 /at，例如 /at +15s。',

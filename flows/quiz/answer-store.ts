@@ -35,6 +35,7 @@ export interface PriorAnswers {
   /** Refusals they have been told of: each state is told once. */
   late: number;
   repeated: number;
+  edited: number;
 }
 
 const pairColumns = { round_id: 'text', person_id: 'text' } as const;
@@ -64,11 +65,11 @@ export async function priorAnswers(
   const prior = new Map<string, PriorAnswers>();
   for (const { round_id, person_id, verdict, count } of rows) {
     const key = pairKey(round_id, person_id);
-    const sum = prior.get(key) ?? { tries: 0, correct: false, late: 0, repeated: 0 };
+    const sum = prior.get(key) ?? { tries: 0, correct: false, late: 0, repeated: 0, edited: 0 };
     prior.set(key, sum);
     if (verdict === 'correct' || verdict === 'wrong') sum.tries += Number(count);
     if (verdict === 'correct') sum.correct = true;
-    if (verdict === 'late' || verdict === 'repeated') sum[verdict] += Number(count);
+    if (verdict === 'late' || verdict === 'repeated' || verdict === 'edited') sum[verdict] += Number(count);
   }
   return prior;
 }
@@ -105,7 +106,8 @@ export async function leadingAnswers(
     .where('round_id', '=', roundId)
     .where(isCorrect)
     .orderBy('sent_at')
-    .orderBy('arrival');
+    .orderBy('arrival')
+    .orderBy('person_id');
   const last = await ordered
     .select('sent_at')
     .offset(places - 1)
@@ -127,8 +129,9 @@ export function firstCorrect(db: Db, roundId: string, limit: number) {
     .where(isCorrect)
     .orderBy('sent_at')
     .orderBy('arrival')
+    .orderBy('person.id')
     .limit(limit)
-    .select(['person.id', 'person.name', 'person.hidden'])
+    .select(['person.id', 'person.name', 'person.hidden', 'quiz_answer.elapsed'])
     .execute();
 }
 

@@ -1,10 +1,10 @@
 // What a quiz campaign may say about itself, in a file or by command. Reading what was read gives the same again.
 import { z } from 'zod';
+import { fault, optionsSchema, text } from '../../src/campaigns/shapes.ts';
 import { nearest } from '../../src/text/distance.ts';
 import { fold } from '../../src/text/normalise.ts';
-import type { Phrase } from '../../src/text/phrase.ts';
+import { optionLetter, optionReader } from '../../src/text/options.ts';
 import { definitionTexts } from './definition-text.ts';
-import { MOST_OPTIONS, optionLetter, optionReader } from './options.ts';
 
 export const MOST_QUESTIONS = 500;
 
@@ -13,15 +13,6 @@ function between(least: number, most: number, unit: string, instead = '') {
   const error =
     instead || `must be a whole number from ${least} to ${most} (${unit}), for example ${Math.max(least, 1)}`;
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-}
-
-/** Text of a limited length. YAML reads a bare 42 as a number: it is taken for the text "42". */
-function text(most: number) {
-  const error = `must be text of 1 to ${most} characters; put it in quotes if it looks like something else (true, null, [1])`;
-  return z.preprocess(
-    (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value),
-    z.string({ error }).trim().min(1, { error }).max(most, { error }),
-  );
 }
 
 /** Refuses keys it does not know, and names the one that was meant. */
@@ -41,13 +32,6 @@ function unknownKey(what: string, key: string, known: string[]): string {
   const meant = nearest(fold(key).replaceAll('-', '_'), known, 3);
   const remedy = meant ? `did you mean "${meant}"?` : `it can have ${known.join(', ')}`;
   return `${what} has no "${key.slice(0, 40)}": ${remedy}`;
-}
-
-/** A fault only this schema knows of: in English as the issue's message, in the reader's language as its parameters. */
-function fault(path: (string | number)[], message: Phrase, fix: Phrase) {
-  const reader = { language: 'en', zone: 'UTC', markup: 'plain', now: 0 } as const;
-  const said = `${message.render(reader)} ${fix.render(reader)}`;
-  return { code: 'custom' as const, path, message: said, params: { message, fix } };
 }
 
 const points = between(0, 1_000_000, 'points');
@@ -98,18 +82,12 @@ const answer = z.union([text(200), z.array(text(200)).min(1, { error: ANSWER }).
 export const questionSchema = strict('a question', {
   text: text(500),
   category: text(50).optional(),
-  options: z
-    .array(text(100), { error: 'must be a list of texts, one an option' })
-    .min(2, { error: 'needs at least two; leave "options" out for an answer in free text', abort: true })
-    .max(MOST_OPTIONS, { error: `has at most ${MOST_OPTIONS}, A to ${optionLetter(MOST_OPTIONS - 1)}` })
-    .optional(),
+  options: optionsSchema.optional(),
   answer,
   seconds: between(1, 600, 'seconds').optional(),
   explain: text(500).optional(),
 }).superRefine(({ options, answer }, context) => {
   if (!options) return;
-  const unclear = unclearOption(options);
-  if (unclear) context.addIssue(unclear);
   const read = optionReader(options);
   const last = optionLetter(options.length - 1);
   const [answers, paths] = Array.isArray(answer) ? [answer, answer.keys()] : [[answer], [undefined]];
@@ -122,25 +100,6 @@ export const questionSchema = strict('a question', {
     );
   }
 });
-
-/** The first option that nobody who types could tell from another. */
-function unclearOption(options: readonly string[]): ReturnType<typeof fault> | undefined {
-  const seen = new Map<string, number>();
-  for (const [index, option] of options.entries()) {
-    const folded = fold(option);
-    const same = seen.get(folded);
-    if (same !== undefined) {
-      const letter = optionLetter(same);
-      return fault(['options', index], definitionTexts.sameOption({ letter }), definitionTexts.sameOptionFix());
-    }
-    seen.set(folded, index);
-    const place = /^[a-j]$/.test(folded) ? folded.charCodeAt(0) - 97 : index;
-    if (place === index || place >= options.length) continue;
-    const letter = optionLetter(place);
-    return fault(['options', index], definitionTexts.letterOfOther({ letter }), definitionTexts.letterOfOtherFix());
-  }
-  return undefined;
-}
 
 const READING = 'must be "auto", or whole seconds from 0 to 60, for example 3';
 

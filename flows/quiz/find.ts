@@ -2,7 +2,8 @@
 
 import type { Campaign } from '../../src/campaigns/campaign.ts';
 import { definitionOf } from '../../src/campaigns/definition.ts';
-import { campaignsOfRoom, findCampaign, listCampaigns } from '../../src/campaigns/store.ts';
+import { campaignHere } from '../../src/campaigns/find.ts';
+import { findCampaign, listCampaigns } from '../../src/campaigns/store.ts';
 import type { Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { nearest } from '../../src/text/distance.ts';
@@ -10,7 +11,7 @@ import { fold } from '../../src/text/normalise.ts';
 import { quote } from '../../src/text/phrase.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import type { Quiz } from './say.ts';
-import { quizTexts } from './text.ts';
+import { staffTexts } from './staff-text.ts';
 
 /** The quiz of that slug. Throws a UserError that names the nearest. */
 export async function quizBySlug(turn: Turn, slug: string): Promise<Quiz> {
@@ -26,8 +27,8 @@ export async function quizBySlug(turn: Turn, slug: string): Promise<Quiz> {
   const shown = quote(slug.slice(0, 60));
   throw new UserError(
     near === undefined
-      ? quizTexts.refuseNoQuiz({ slug: shown })
-      : quizTexts.refuseNoQuizNear({ slug: shown, nearest: near }),
+      ? staffTexts.refuseNoQuiz({ slug: shown })
+      : staffTexts.refuseNoQuizNear({ slug: shown, nearest: near }),
   );
 }
 
@@ -35,18 +36,13 @@ export async function quizBySlug(turn: Turn, slug: string): Promise<Quiz> {
 export async function quizMeant(turn: Turn, slug: string | undefined): Promise<Quiz> {
   if (slug !== undefined) return quizBySlug(turn, slug);
   const found = await quizHere(turn);
-  if (!found) throw new UserError(quizTexts.refuseWhichQuiz());
+  if (!found) throw new UserError(staffTexts.refuseWhichQuiz());
   return found;
 }
 
 export async function quizHere(turn: Turn): Promise<Quiz | undefined> {
-  const { platform, room, account } = turn.message;
-  const place = room === undefined ? { platform, account } : { platform, room };
-  const here = await campaignsOfRoom(turn.trx, place, ['live', 'paused']);
-  const playing = here.find(({ kind }) => kind === 'quiz');
-  if (playing) return read(playing);
-  const live = await listCampaigns(turn.trx, { status: ['live', 'paused'], kind: 'quiz' });
-  return live.length === 1 ? read(live[0]!) : undefined;
+  const campaign = await campaignHere(turn, 'quiz');
+  return campaign && read(campaign);
 }
 
 export function read(campaign: Campaign): Quiz {

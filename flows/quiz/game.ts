@@ -2,110 +2,102 @@
 
 import { definitionOf } from '../../src/campaigns/definition.ts';
 import { closeCampaign } from '../../src/campaigns/service.ts';
-import { findCampaignById, roomsOf } from '../../src/campaigns/store.ts';
+import { findCampaignById, holdCampaign, roomsOf } from '../../src/campaigns/store.ts';
+import { listeners } from '../../src/campaigns/tell.ts';
 import type { Delivered } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { groupBy } from '../../src/group.ts';
-import { cancelTimer, setTimer } from '../../src/schedule/timers.ts';
-import { lines } from '../../src/text/phrase.ts';
+import { cancelTimer } from '../../src/schedule/timers.ts';
+import { quote } from '../../src/text/phrase.ts';
 import { duration } from '../../src/text/when.ts';
-import { boardPhrase, participants, shownName, topOf } from './board.ts';
 import { type Definition, definitionSchema } from './definition.ts';
+import { closed, paused } from './ending.ts';
 import { judgeRound } from './result.ts';
 import { endsNow, overAt, timingOf } from './rules.ts';
 import { announcement, type Quiz, questionChoices, questionPhrase } from './say.ts';
+import { staffTexts } from './staff-text.ts';
 import {
   addRound,
-  addRoundRooms,
-  closings,
-  dropRoundRoom,
   endRound,
   findRound,
+  holdRound,
   lastRound,
-  openWindows,
-  placeOf,
+  type Place,
   type Round,
+  rivalOf,
   roundsAnswered,
 } from './store.ts';
 import { tell } from './tell.ts';
 import { quizTexts } from './text.ts';
+import { askIn, askKey, bringForward, closeAt } from './timers.ts';
+import { addRoundRooms, closings, dropRoundRoom, openWindows } from './windows.ts';
 
 /** A question whose delivery nobody confirms closes all the same, so long after its time, ms. */
 const UNCONFIRMED = 30_000;
 
-export const askKey = (campaignId: string) => `quiz/${campaignId}/ask`;
-export const closeKey = (roundId: string) => `quiz/${roundId}/close`;
-
-/** Live for the first time, or again after a pause. Throws a UserError where there is nothing to ask or nowhere to ask it. */
-export async function opened(scope: Scope, campaign: Quiz): Promise<void> {
-  const { definition, slug, title } = campaign;
-  if (definition.questions.length === 0) throw new UserError(quizTexts.refuseNoQuestions({ slug }));
-  if ((await roomsOf(scope.trx, campaign.id)).length === 0) throw new UserError(quizTexts.refuseNoRoom({ slug }));
-  const again = await lastRound(scope.trx, campaign.id);
-  const wait = duration(definition.countdown * 1000);
-  await tell(scope, campaign, again ? quizTexts.resumed({ title, wait }) : announcement(campaign));
-  await askIn(scope, campaign, definition.countdown);
+/** Live for the first time, or again after a pause. Throws a UserError where there is nothing to ask, or nowhere free to ask it. */
+export async function opened(scope: Scope, quiz: Quiz): Promise<void> {
+  const { definition, slug, title } = quiz;
+  if (definition.questions.length === 0) throw new UserError(staffTexts.refuseNoQuestions({ slug }));
+  if ((await roomsOf(scope.trx, quiz.id)).length === 0) throw new UserError(staffTexts.refuseNoRoom({ slug }));
+  await refuseRival(scope, quiz);
+  const again = await lastRound(scope.trx, quiz.id);
+  await tell(scope, quiz, again ? resumption(title, definition.countdown) : announcement(quiz));
+  await askIn(scope, quiz.id, definition.countdown);
 }
 
-async function askIn(scope: Scope, campaign: Quiz, seconds: number): Promise<void> {
-  const due = scope.now + seconds * 1000;
-  await setTimer(scope, {
-    flow: 'quiz',
-    job: 'ask',
-    key: askKey(campaign.id),
-    due,
-    payload: { campaignId: campaign.id },
-  });
+/** One quiz a room: two would take each other's answers. Throws a UserError that names the one that is on. */
+export async function refuseRival(scope: Scope, quiz: Quiz): Promise<void> {
+  const rival = await rivalOf(scope.trx, quiz.id);
+  if (!rival) return;
+  const { title, slug, platform, room } = rival;
+  throw new UserError(staffTexts.refuseRoomBusy({ title, slug, room: quote(`${platform}:${room}`) }));
+}
+
+function resumption(title: string, countdown: number) {
+  return countdown > 0
+    ? quizTexts.resumed({ title, wait: duration(countdown * 1000) })
+    : quizTexts.resumedNow({ title });
 }
 
 /** Asks the next question in every room. Nothing where the quiz is not live, or a question is still open. */
 export async function ask(scope: Scope, campaignId: string): Promise<'asked' | 'open' | 'over' | 'not-live'> {
-  const campaign = await quizOf(scope, campaignId);
-  if (campaign?.status !== 'live') return 'not-live';
+  const quiz = await heldQuiz(scope, campaignId);
+  if (quiz?.status !== 'live') return 'not-live';
   const last = await lastRound(scope.trx, campaignId);
   if (last?.status === 'open') return 'open';
   const number = (last?.number ?? 0) + 1;
-  const question = campaign.definition.questions[number - 1];
+  const question = quiz.definition.questions[number - 1];
   if (!question) {
-    await closeCampaign(scope, life, campaign);
+    await closeCampaign(scope, life, quiz);
     return 'over';
   }
   await cancelTimer(scope, askKey(campaignId));
   const round: Round = {
-    id: scope.newId(),
-    campaignId,
-    number,
-    question,
-    status: 'open',
-    askedAt: scope.now,
-    closedAt: undefined,
+    ...{ id: scope.newId(), campaignId, number, question },
+    ...{ status: 'open', askedAt: scope.now, closedAt: undefined },
   };
   await addRound(scope.trx, round);
-  const rooms = await roomsOf(scope.trx, campaignId);
-  await addRoundRooms(scope.trx, round.id, rooms.map(placeOf));
-  await tell(scope, campaign, questionPhrase(campaign, round), {
+  await addRoundRooms(scope.trx, round.id, await listeners(scope, campaignId));
+  await tell(scope, quiz, questionPhrase(quiz, round), {
     choices: questionChoices(round),
     topic: `quiz/${round.id}`,
     expiresAt: scope.now + UNCONFIRMED,
   });
-  const { reading, duration: open } = timingOf(campaign.definition, question);
+  const { reading, duration: open } = timingOf(quiz.definition, question);
   await closeAt(scope, round.id, scope.now + reading + open + UNCONFIRMED);
   return 'asked';
-}
-
-function closeAt(scope: Scope, roundId: string, due: number): Promise<void> {
-  return setTimer(scope, { flow: 'quiz', job: 'close', key: closeKey(roundId), due, payload: { roundId } });
 }
 
 /** The question arrived: the clock of that room starts. Where it did not arrive, the room plays no part in the round. */
 export async function delivered(scope: Scope, deliveries: readonly Delivered[]): Promise<void> {
   const byRound = groupBy(deliveries, ({ topic }) => topic.split('/')[1]!);
   for (const [roundId, arrived] of byRound) {
-    const round = await findRound(scope.trx, roundId);
-    const campaign = round && (await quizOf(scope, round.campaignId));
-    if (!campaign || round.status !== 'open') continue;
-    const { reading, duration: open } = timingOf(campaign.definition, round.question);
+    const round = await holdRound(scope.trx, roundId);
+    const quiz = round && (await quizOf(scope, round.campaignId));
+    if (!quiz || round.status !== 'open') continue;
+    const { reading, duration: open } = timingOf(quiz.definition, round.question);
     const windows = arrived.filter(({ outcome }) => outcome !== 'failed');
     await openWindows(
       scope.trx,
@@ -120,85 +112,49 @@ export async function delivered(scope: Scope, deliveries: readonly Delivered[]):
   }
 }
 
-/** When every room's window is known, the round closes with the last of them, its platform's latency added. */
+/** When every room's window is known, the round closes with the last of them, its platform's latency added; with no room left, at once. */
 async function settleClosing(scope: Scope, round: Round): Promise<void> {
   const all = await closings(scope.trx, round.id);
   const over = overAt(
     all.map(({ platform, last, unopened }) =>
       last === undefined || unopened > 0 ? undefined : last + scope.capabilities(platform).latency,
     ),
-    undefined,
+    all.length === 0 ? scope.now : undefined,
   );
   if (over !== undefined) await bringForward(scope, round.id, over);
 }
 
-/** Moves the closing of a round nearer; a round that is to close before stays so. */
-export async function bringForward(scope: Scope, roundId: string, due: number): Promise<void> {
-  const key = closeKey(roundId);
-  const set = await scope.trx.selectFrom('timer').select('due_at').where('key', '=', key).executeTakeFirst();
-  if (set && set.due_at > due) await closeAt(scope, roundId, due);
+/** Somebody no longer plays in this place: an open question does not wait for it. */
+export async function placeLeft(scope: Scope, campaignId: string, place: Place): Promise<void> {
+  const asked = await lastRound(scope.trx, campaignId);
+  const last = asked?.status === 'open' ? await holdRound(scope.trx, asked.id) : undefined;
+  if (last?.status !== 'open') return;
+  await dropRoundRoom(scope.trx, last.id, place);
+  await settleClosing(scope, last);
 }
 
 /** Time is up: points, result and board, and what comes next. */
 export async function close(scope: Scope, roundId: string): Promise<void> {
   const round = await findRound(scope.trx, roundId);
-  const campaign = round && (await quizOf(scope, round.campaignId));
-  if (!round || campaign?.status !== 'live' || !(await endRound(scope.trx, roundId, 'closed', scope.now))) return;
-  await judgeRound(scope, campaign, round);
-  const { definition, slug } = campaign;
-  const recent = await roundsAnswered(scope.trx, campaign.id, definition.empty_rounds);
+  const quiz = round && (await heldQuiz(scope, round.campaignId));
+  if (!round || quiz?.status !== 'live' || !(await endRound(scope.trx, roundId, 'closed', scope.now))) return;
+  const { definition } = quiz;
+  const recent = await roundsAnswered(scope.trx, quiz.id, definition.empty_rounds);
   const deserted = endsNow(recent.answered > 0 ? 0 : recent.rounds, definition.empty_rounds);
-  if (deserted || round.number >= definition.questions.length) {
-    await closeCampaign(scope, life, campaign);
-  } else if (definition.advance === 'staff') {
-    await tell(scope, campaign, quizTexts.nextByStaff({ slug }));
-  } else await askIn(scope, campaign, definition.pause);
-}
-
-/** At once, and what was open does not count: nobody knows whether everyone saw it. */
-export async function paused(scope: Scope, campaign: Quiz): Promise<void> {
-  await withdraw(scope, campaign);
-  await tell(scope, campaign, quizTexts.pausedNow({ title: campaign.title }), { kind: 'service' });
-}
-
-async function withdraw(scope: Scope, campaign: Quiz): Promise<void> {
-  await cancelTimer(scope, askKey(campaign.id));
-  const last = await lastRound(scope.trx, campaign.id);
-  if (last?.status !== 'open') return;
-  await endRound(scope.trx, last.id, 'withdrawn', scope.now);
-  await cancelTimer(scope, closeKey(last.id));
-  await tell(scope, campaign, quizTexts.withdrawn({ number: last.number }), { kind: 'service' });
-}
-
-/** The end, by the last question, by desertion or by staff: the final board and the prize. */
-export async function closed(scope: Scope, campaign: Quiz): Promise<void> {
-  await withdraw(scope, campaign);
-  const { definition, title } = campaign;
-  const recent = await roundsAnswered(scope.trx, campaign.id, definition.empty_rounds);
-  const deserted = recent.rounds === definition.empty_rounds && recent.answered === 0;
-  await tell(
-    scope,
-    campaign,
-    lines(
-      deserted ? quizTexts.finishedEmpty({ title, rounds: recent.rounds }) : quizTexts.finished({ title }),
-      await boardPhrase(scope.trx, campaign),
-      definition.prize !== undefined && (await prizePhrase(scope, campaign, definition.prize)),
-    ),
-    { ranks: 'private' },
-  );
-}
-
-/** No prize below a number of players: a friend and a second phone are no contest. */
-async function prizePhrase({ trx }: Scope, { id, definition }: Quiz, prize: string) {
-  const players = definition.prize_players;
-  const { top } = await topOf(trx, id, 20);
-  const first = top.filter((row) => row.rank === 1);
-  if ((await participants(trx, id)) < players || first.length === 0) return quizTexts.noPrize({ players });
-  return quizTexts.prizeFor({ prize, names: lines(...first.map(shownName)) });
+  const over = deserted || round.number >= definition.questions.length;
+  await judgeRound(scope, quiz, round, !over);
+  if (over) await closeCampaign(scope, life, quiz);
+  else if (definition.advance === 'auto') await askIn(scope, quiz.id, definition.pause);
 }
 
 /** The life of a campaign, as the kernel calls it. */
 export const life = { definition: definitionSchema, opened, paused, closed };
+
+/** The quiz, which nobody pauses, closes or takes further before the commit. */
+async function heldQuiz(scope: Scope, campaignId: string): Promise<Quiz | undefined> {
+  await holdCampaign(scope.trx, campaignId);
+  return quizOf(scope, campaignId);
+}
 
 export async function quizOf(scope: Scope, campaignId: string): Promise<Quiz | undefined> {
   const campaign = await findCampaignById(scope.trx, campaignId);

@@ -3,17 +3,17 @@ import { z } from 'zod';
 import type { Flow } from '../../src/engine/flow.ts';
 import { answers } from './answers.ts';
 import { runCommands } from './commands.ts';
-import { newQuizDialog } from './dialog.ts';
 import { editingCommands } from './editing.ts';
 import { ask, close, delivered, life } from './game.ts';
+import { leave } from './join.ts';
 import { logReport } from './log.ts';
-import { words } from './words.ts';
+import { memberCommands, words } from './words.ts';
 
 export const quiz: Flow = {
   name: 'quiz',
-  commands: [...editingCommands, ...runCommands],
+  commands: [...memberCommands, ...editingCommands, ...runCommands],
   words,
-  dialogs: () => [newQuizDialog()],
+  dialogs: async () => [(await import('./dialog.ts')).newQuizDialog()],
   bulk: [answers],
   jobs: [
     {
@@ -26,5 +26,6 @@ export const quiz: Flow = {
   ],
   ...life,
   delivered,
+  leave,
   report: logReport,
 };

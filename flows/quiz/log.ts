@@ -7,16 +7,16 @@ import { clockTime } from '../../src/text/when.ts';
 import type { Question } from './definition.ts';
 import { type LoggedRound, recount, timingOf, type Verdict } from './rules.ts';
 import type { Quiz } from './say.ts';
-import { quizTexts } from './text.ts';
+import { staffTexts } from './staff-text.ts';
 
 const PAGE = 20;
 
 const verdictNames: Record<Verdict, () => Phrase> = {
-  correct: quizTexts.verdictCorrect,
-  wrong: quizTexts.verdictWrong,
-  late: quizTexts.verdictLate,
-  repeated: quizTexts.verdictRepeated,
-  edited: quizTexts.verdictEdited,
+  correct: staffTexts.verdictCorrect,
+  wrong: staffTexts.verdictWrong,
+  late: staffTexts.verdictLate,
+  repeated: staffTexts.verdictRepeated,
+  edited: staffTexts.verdictEdited,
 };
 
 function answersOf(db: Db, campaignId: string) {
@@ -31,7 +31,7 @@ export async function logPhrase(db: Db, { id, slug }: Quiz, page: number): Promi
     .select((row) => row.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   const answers = Number(count);
-  if (answers === 0) return quizTexts.logEmpty({ slug });
+  if (answers === 0) return staffTexts.logEmpty({ slug });
   const pages = Math.ceil(answers / PAGE);
   const shown = Math.min(Math.max(Number.isSafeInteger(page) ? page : 1, 1), pages);
   const rows = await answersOf(db, id)
@@ -42,17 +42,26 @@ export async function logPhrase(db: Db, { id, slug }: Quiz, page: number): Promi
     .limit(PAGE)
     .execute();
   return lines(
-    quizTexts.logHead({ slug, answers, page: shown, pages }),
+    staffTexts.logHead({ slug, answers, page: shown, pages }),
     ...rows.map((row) =>
-      quizTexts.logLine({
+      staffTexts.logLine({
         time: clockTime(row.sent_at),
         number: row.number,
         name: row.name,
-        text: quote(row.text),
+        text: quote(shortened(row.text)),
         verdict: verdictNames[row.verdict](),
       }),
     ),
+    shown < pages && staffTexts.logNext({ slug, page: shown + 1 }),
   );
+}
+
+/** Longest piece of an answer on a page of the log, characters. */
+const LONGEST_SHOWN = 60;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > LONGEST_SHOWN ? `${characters.slice(0, LONGEST_SHOWN - 1).join('')}…` : text;
 }
 
 /** The board counted again from nothing but the log, next to the ledger: they must be the same. */
@@ -98,8 +107,8 @@ export async function checkPhrase(db: Db, quiz: Quiz): Promise<Phrase> {
   const { answers, persons, different } = await recounted(db, quiz);
   const { slug } = quiz;
   return different > 0
-    ? quizTexts.checkedDifferent({ slug, persons: different })
-    : quizTexts.checkedEqual({ slug, persons, answers });
+    ? staffTexts.checkedDifferent({ slug, persons: different })
+    : staffTexts.checkedEqual({ slug, persons, answers });
 }
 
 /** Rows read at once for a file. */

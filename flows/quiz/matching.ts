@@ -1,8 +1,8 @@
 // What a message says to the question of the round: right, wrong, or nothing at all.
 import { clean, fold } from '../../src/text/normalise.ts';
+import { optionLetter, optionReader } from '../../src/text/options.ts';
+import { bare, bareOf, lengthOf, slips, withoutTalk } from '../../src/text/wording.ts';
 import type { Question } from './definition.ts';
-import { optionLetter, optionReader } from './options.ts';
-import { bare, bareOf, lengthOf, slips, withoutTalk } from './wording.ts';
 
 /** `given` is the answer as the log shows it; `none` is chatter, which costs no try. */
 export type Reading = { type: 'right' | 'wrong'; given: string } | { type: 'none' };
@@ -71,7 +71,12 @@ function matchOptions(options: readonly string[], answers: readonly string[]): M
 
 function matchText(answers: readonly string[]): Matcher {
   const typed = new Set(answers.map(fold));
-  const wanted = new Set(answers.map(bare).filter((text) => text !== ''));
+  const wanted = new Set(
+    answers
+      .map(bare)
+      .map(inDigits)
+      .filter((text) => text !== ''),
+  );
   const longest = longestFor(answers);
 
   return (text) => {
@@ -86,10 +91,19 @@ function matchText(answers: readonly string[]): Matcher {
   };
 
   function isWanted(form: string): boolean {
-    if (wanted.has(form) || wanted.has(form.replace(LEADING_ZEROS, ''))) return true;
+    if (wanted.has(inDigits(form)) || wanted.has(form.replace(LEADING_ZEROS, ''))) return true;
     for (const text of wanted) if (slips(form, text) !== undefined) return true;
     return false;
   }
+}
+
+const NUMBER_WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty';
+const NUMBERS = new Map(NUMBER_WORDS.split(' ').map((word, value) => [word, String(value)]));
+
+/** An English number word as its digits, as a Chinese one is read anyway. */
+function inDigits(form: string): string {
+  return NUMBERS.get(form) ?? form;
 }
 
 function longestFor(texts: readonly string[]): number {

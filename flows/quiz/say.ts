@@ -2,12 +2,12 @@
 
 import type { Campaign } from '../../src/campaigns/campaign.ts';
 import type { PhraseChoice } from '../../src/engine/scope.ts';
-import { join, lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { optionLetter } from '../../src/text/options.ts';
+import { forReader, join, lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { duration } from '../../src/text/when.ts';
 import { shownName } from './board.ts';
 import type { Definition, Question, Scoring } from './definition.ts';
 import { choiceValue, rightOptions } from './matching.ts';
-import { optionLetter } from './options.ts';
 import { timingOf } from './rules.ts';
 import type { Round } from './store.ts';
 import { quizTexts } from './text.ts';
@@ -24,8 +24,13 @@ export function announcement({ title, definition }: Quiz): Phrase {
     quizTexts.announce({ title, questions: questions.length, scoring: scoringPhrase(definition.scoring) }),
     tie > 0 && quizTexts.tied({ window: duration(tie) }),
     prize !== undefined && quizTexts.prizeRule({ prize, players }),
-    quizTexts.firstIn({ wait: duration(countdown * 1000) }),
+    countdown > 0 ? quizTexts.firstIn({ wait: duration(countdown * 1000) }) : quizTexts.firstNow(),
   );
+}
+
+/** Several things in one sentence, with the comma of the reader's language. */
+export function listed(things: readonly Phrase[]): Phrase {
+  return forReader('quiz.listed', ({ language }) => join(language === 'en' ? ', ' : '、', things));
 }
 
 function scoringPhrase(scoring: Scoring): Phrase {
@@ -35,7 +40,10 @@ function scoringPhrase(scoring: Scoring): Phrase {
     case 'speed':
       return quizTexts.scoringSpeed({ least: scoring.least, most: scoring.most });
     case 'podium':
-      return quizTexts.scoringPodium({ points: scoring.points.join('/') });
+      return quizTexts.scoringPodium({
+        places: scoring.points.length,
+        points: listed(scoring.points.map((points) => quote(String(points)))),
+      });
     case 'all':
       return quizTexts.scoringAll({ points: scoring.points });
   }
@@ -65,28 +73,31 @@ export function questionChoices({ id, question }: Pick<Round, 'id' | 'question'>
 export interface Winner {
   name: string;
   hidden: boolean | number;
-  /** undefined where everyone right wins something of their own. */
-  points: number | undefined;
+  points: number;
+}
+
+/** How a round ended. */
+export interface Ending {
+  /** The first of them: those who are named. */
+  winners: readonly Winner[];
+  /** How many won points, and how many were right without. */
+  won: number;
+  alsoRight: number;
+  /** The window (ms) within which answers counted as equal, where that decided something. */
+  tied: number | undefined;
+  /** Whether anybody gave an answer in time. */
+  answered: boolean;
 }
 
 /** Who was right, the answer, the explanation. */
-export function resultPhrase(
-  round: Round,
-  result: { winners: readonly Winner[]; right: number; answered: boolean },
-): Phrase {
-  const named = result.winners.slice(0, WINNERS_NAMED);
-  const names = join(
-    ', ',
-    named.map((winner) =>
-      winner.points === undefined
-        ? shownName(winner)
-        : quizTexts.wins({ name: shownName(winner), points: winner.points }),
-    ),
-  );
-  const more = result.right - named.length;
+export function resultPhrase(round: Round, { winners, won, alsoRight, tied, answered }: Ending): Phrase {
+  const names = listed(winners.map((winner) => quizTexts.wins({ name: shownName(winner), points: winner.points })));
+  const more = won - winners.length;
   return lines(
-    named.length === 0 && (result.answered ? quizTexts.nobody() : quizTexts.nobodyAnswered()),
-    named.length > 0 && (more > 0 ? quizTexts.rightMore({ names, more }) : quizTexts.right({ names })),
+    won === 0 && (answered ? quizTexts.nobody() : quizTexts.nobodyAnswered()),
+    won > 0 && (more > 0 ? quizTexts.rightMore({ names, more }) : quizTexts.right({ names })),
+    tied !== undefined && quizTexts.tiedHere({ window: duration(tied) }),
+    alsoRight > 0 && quizTexts.alsoRight({ count: alsoRight }),
     quizTexts.answerWas({ answer: answerPhrase(round.question) }),
     round.question.explain !== undefined && quote(round.question.explain),
   );

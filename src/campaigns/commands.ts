@@ -123,7 +123,8 @@ async function asked(turn: Turn, { words }: Arguments, command: string, from: re
   );
 }
 
-function changed(change: Change): Phrase {
+/** What became of a campaign, and what may be done next. Throws a UserError where it was refused. */
+export function changed(change: Change): Phrase {
   const { campaign } = change;
   if (change.type === 'refused') throw new UserError(explainRefusal(campaign, change.why));
   const { title, status } = campaign;

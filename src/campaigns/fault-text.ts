@@ -101,6 +101,10 @@ export const faultTexts = defineTexts('fault', {
     readNothing: 'nothing',
     readList: 'a list',
     readKeys: 'keys with values',
+    sameOption: 'This is the same as option {letter}.',
+    sameOptionFix: 'Change one of the two.',
+    letterOfOther: 'This is the letter of option {letter}, so nobody could tell the two apart.',
+    letterOfOtherFix: 'Move it there, or write more than one letter.',
   },
   'zh-CN': {
     tooLarge: '文件有 {size, number} KB，最多 {most, number} KB。',
@@ -200,5 +204,9 @@ export const faultTexts = defineTexts('fault', {
     readNothing: '空',
     readList: '列表',
     readKeys: '「键: 值」',
+    sameOption: '这一项和选项 {letter} 一样。',
+    sameOptionFix: '两个里改掉一个。',
+    letterOfOther: '这一项正好是选项 {letter} 的字母，回答时分不清。',
+    letterOfOtherFix: '把它挪到那个位置，或者多写几个字。',
   },
 });

@@ -2,8 +2,9 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Address } from '../chat/message.ts';
 import type { CampaignTable, Db, Trx } from '../db/schema.ts';
-import { insertAll } from '../db/sets.ts';
+import { insertAll, isSqlite, tableOf } from '../db/sets.ts';
 import type { Scope } from '../engine/scope.ts';
+import { groupBy } from '../group.ts';
 import { type Language, languages } from '../text/language.ts';
 import type { Campaign, Status } from './campaign.ts';
 import { definitionHash, readDefinition } from './definition.ts';
@@ -69,6 +70,24 @@ export async function findCampaign(db: Db, slug: string): Promise<Campaign | und
 export async function findCampaignById(db: Db, id: string): Promise<Campaign | undefined> {
   const row = await db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toCampaign(row);
+}
+
+/** These campaigns as they are now, by id. No other process changes their status before the commit. */
+export async function holdCampaigns(trx: Trx, ids: readonly string[]): Promise<Map<string, Campaign>> {
+  const rows = await trx
+    .selectFrom('campaign')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('id')
+    .$if(!isSqlite(trx), (query) => query.forShare())
+    .execute();
+  return new Map(rows.map((row) => [row.id, toCampaign(row)]));
+}
+
+/** Nobody else moves the campaign before the commit: on PostgreSQL other processes wait here. */
+export async function holdCampaign(trx: Trx, id: string): Promise<void> {
+  if (isSqlite(trx)) return;
+  await trx.selectFrom('campaign').select('id').where('id', '=', id).forNoKeyUpdate().execute();
 }
 
 export interface Filter {
@@ -164,6 +183,18 @@ export function addRooms(trx: Trx, campaignId: string, addresses: readonly Addre
   return insertAll(trx, 'campaign_room', placeColumns, rows, { orIgnore: true });
 }
 
+/** Takes one room, or one person's direct message, from a campaign. */
+export async function removeRoom(trx: Trx, campaignId: string, address: Address): Promise<void> {
+  const { platform, room, account } = placeOf(address);
+  await trx
+    .deleteFrom('campaign_room')
+    .where('campaign_id', '=', campaignId)
+    .where('platform', '=', platform)
+    .where('room', '=', room)
+    .where('account', '=', account)
+    .execute();
+}
+
 /** Makes these the campaign's rooms, and no others. */
 export async function setRooms(trx: Trx, campaignId: string, addresses: readonly Address[]): Promise<void> {
   await trx.deleteFrom('campaign_room').where('campaign_id', '=', campaignId).execute();
@@ -189,6 +220,36 @@ export async function campaignsOfRoom(
     .orderBy('campaign.id', 'desc')
     .execute();
   return rows.map(toCampaign);
+}
+
+const seatColumns = { platform: 'text', room: 'text', account: 'text' } as const;
+
+/** The live campaigns of one kind in each of these places, the newest first: ask what it gives for each place. For bulk handlers. */
+export async function liveAt(
+  db: Db,
+  kind: string,
+  places: readonly Address[],
+): Promise<(place: Address) => readonly Campaign[]> {
+  const [any] = await filtered(db, { kind, status: 'live' }).select('id').limit(1).execute();
+  if (!any) return () => [];
+  const keyOf = ({ platform, room, account }: ReturnType<typeof placeOf>) => `${platform}/${room}/${account}`;
+  const wanted = new Map(places.map(placeOf).map((place) => [keyOf(place), place]));
+  const rows = await db
+    .selectFrom(tableOf(db, seatColumns, [...wanted.values()]).as('wanted'))
+    .crossJoin('campaign_room as seat')
+    .crossJoin('campaign')
+    .whereRef('seat.platform', '=', 'wanted.platform')
+    .whereRef('seat.room', '=', 'wanted.room')
+    .whereRef('seat.account', '=', 'wanted.account')
+    .whereRef('campaign.id', '=', 'seat.campaign_id')
+    .where('campaign.kind', '=', kind)
+    .where('campaign.status', '=', 'live')
+    .selectAll('campaign')
+    .select(['seat.platform', 'seat.room', 'seat.account'])
+    .orderBy('campaign.id', 'desc')
+    .execute();
+  const found = groupBy(rows, keyOf);
+  return (place) => found.get(keyOf(placeOf(place)))?.map(toCampaign) ?? [];
 }
 
 function placeOf({ platform, room, account }: Address): { platform: string; room: string; account: string } {

@@ -41,9 +41,17 @@ export const campaignTexts = defineTexts('campaign', {
     tooManyWords: '“{word}” is one word too many. Write: {command} <slug>',
     notFound: 'There is no campaign {slug}. The list: campaign list',
     notFoundNearest: 'There is no campaign {slug}. Did you mean {nearest}?',
+    whichOne: 'Say which one: write its slug behind the command. The slugs are in: campaign list',
+    whichRoom: 'Say where: write this in the room, or name rooms behind the command, like slack:C123',
+    refuseRoom: '“{room}” is not a room. Write platform:room, for example terminal:fans.',
     noFlow: '{title} is of the kind {kind}, which this program does not know. Start a version of Canyu that has it.',
     closing:
       'This ends {title} ({slug}, {status}) for good, in {rooms, plural, =0 {no room} one {# room} other {# rooms}}. It cannot be opened again; its results stay.',
+    summaryStanding: 'how it stands',
+    noneHere: 'Nothing of that kind is open here right now.',
+    notOpen: 'That was not counted: {title} is not open ({state}).',
+    closingNow: 'This ends {title} for good and posts how it came out in its rooms.',
+    refuseLaunch: 'That cannot be opened ({where}): {message} Fix: {fix}',
     missedOpening:
       '{title} ({slug}) should have opened {when}, but the program stood still until after its closing. It was closed without having been open.',
     refuseDraft: '{title} is still a draft. Apply its file, or open it with: campaign open {slug}',
@@ -93,9 +101,17 @@ export const campaignTexts = defineTexts('campaign', {
     tooManyWords: '多了一个词「{word}」。这样写就行：{command} <slug>',
     notFound: '没有叫 {slug} 的活动。看看有哪些：campaign list',
     notFoundNearest: '没有叫 {slug} 的活动，是不是想说 {nearest}？',
+    whichOne: '请说明是哪一个：在命令后面写上代号。代号可以用 campaign list 查。',
+    whichRoom: '请说明在哪个群：在群里发这条命令，或者在后面写上群，比如 slack:C123',
+    refuseRoom: '「{room}」不是群。请写成 平台:房间，例如 terminal:fans。',
     noFlow: '「{title}」属于 {kind}，这个版本还不认识。请换一个带它的版本启动。',
     closing:
       '这会彻底结束「{title}」（{slug}，{status}），涉及 {rooms, plural, other {#}} 个群。结束后不能再开，成绩会保留。',
+    summaryStanding: '看看现在的情况',
+    noneHere: '这里现在没有进行中的这类活动。',
+    notOpen: '这次没有计入：「{title}」没有在进行（{state}）。',
+    closingNow: '这会彻底结束「{title}」，并把结果发到它的群里。',
+    refuseLaunch: '这样还不能开始（{where}）：{message}改法：{fix}',
     missedOpening:
       '「{title}」（{slug}）本该在 {when} 开始，但程序停着，恢复时连结束时间都过了。活动没有开始，已直接结束。',
     refuseDraft: '「{title}」还是草稿。先导入它的文件，或者直接开始：campaign open {slug}',
@@ -114,6 +130,12 @@ export const campaignTexts = defineTexts('campaign', {
 /** A state by name. */
 export function statusName(status: Status): Phrase {
   return campaignTexts[status]();
+}
+
+/** To a member who came before the opening or after the end: the state, and since when. */
+export function notOpen({ title, status, closedAt }: Campaign): Phrase {
+  const state = closedAt === undefined ? statusName(status) : campaignTexts.wasClosed({ when: when(closedAt) });
+  return campaignTexts.notOpen({ title, state });
 }
 
 /** Why an event has no place in the state a campaign is in, and what to do instead. */

@@ -1,6 +1,7 @@
 // Looks at a SQLite file before anything is opened for writing: what is not ours is refused in one sentence with the remedy, and left as it is to the byte.
 import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Clock } from '../clock.ts';
 import { StartError } from '../errors.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { pendingMigrations } from './migrate.ts';
@@ -100,6 +101,24 @@ export async function checkIntegrity(connection: Sqlite3Connection): Promise<voi
   if (found?.integrity_check === 'ok') return;
   const finding = found?.integrity_check.replace(/\s+/g, ' ') ?? 'no answer';
   throw Object.assign(new Error(finding), { code: 'SQLITE_CORRUPT' });
+}
+
+/** As `checkIntegrity` of a file that may be in use, for at most `limit` ms: false where that was not enough. Throws a StartError where it is damaged. */
+export async function checkFile(file: string, { clock, limit }: { clock: Clock; limit: number }): Promise<boolean> {
+  let connection: Sqlite3Connection | undefined;
+  let cancel: (() => void) | undefined;
+  try {
+    connection = await connect(file, quietMode(file));
+    cancel = clock.wait(clock.now() + limit, connection.interrupt);
+    await checkIntegrity(connection);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'SQLITE_INTERRUPT') return false;
+    throw explained(file, error);
+  } finally {
+    cancel?.();
+    await connection?.close();
+  }
 }
 
 function explained(file: string, error: unknown): unknown {

@@ -1,5 +1,6 @@
 // One process on a SQLite file. The lock is SQLite's own write lock on a file beside it, so the system lets go of it when its holder dies, however it dies.
 // That file is never deleted: whoever deletes a lock file can be deleting the next one's.
+import { existsSync } from 'node:fs';
 import { StartError } from '../errors.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { connect, type Sqlite3Connection } from './sqlite3-connection.ts';
@@ -44,9 +45,31 @@ async function hold(connection: Sqlite3Connection): Promise<void> {
   }
 }
 
+/** Whether a process runs on the database `file`, and its number as far as it can be told. Throws a StartError where none could take the lock. */
+export async function lockHolder(file: string): Promise<'nobody' | number | undefined> {
+  if (!existsSync(lockFile(file))) return 'nobody';
+  let connection: Sqlite3Connection | undefined;
+  try {
+    connection = await connect(lockFile(file), 'write');
+    await connection.all('pragma busy_timeout = 0', []);
+    await connection.run('begin immediate', []);
+    return 'nobody';
+  } catch (error) {
+    if (connection && codeOf(error) === 'SQLITE_BUSY') return await holder(connection);
+    throw new StartError(unusable(file, error));
+  } finally {
+    await connection?.close();
+  }
+}
+
+async function holder(connection: Sqlite3Connection): Promise<number | undefined> {
+  const [row] = await connection.all('select process from holder', []).catch(() => []);
+  return (row as { process: number } | undefined)?.process;
+}
+
 async function taken(connection: Sqlite3Connection): Promise<string> {
-  const [holder] = await connection.all('select process from holder', []).catch(() => []);
-  const which = holder ? ` (process ${(holder as { process: number }).process})` : '';
+  const process = await holder(connection);
+  const which = process === undefined ? '' : ` (process ${process})`;
   return `Canyu is already running on this database${which}. Stop it first, or use its chat commands.`;
 }
 

@@ -19,6 +19,7 @@ export interface Schema {
   quiz_round: QuizRoundTable;
   quiz_round_room: QuizRoundRoomTable;
   quiz_answer: QuizAnswerTable;
+  poll_vote: PollVoteTable;
 }
 
 /** Any handle: reads take this. */
@@ -51,7 +52,7 @@ export interface IdentityTable {
   created_at: number;
 }
 
-/** Every act of staff, done or refused. */
+/** Every act of staff, done, refused, or failed by a fault of ours. */
 export interface AuditTable {
   id: string;
   at: number;
@@ -59,7 +60,7 @@ export interface AuditTable {
   account: string;
   person_id: string | null;
   command: string;
-  outcome: 'done' | 'refused';
+  outcome: 'done' | 'refused' | 'failed';
 }
 
 /** The ledger: rows are only ever added, and a source counts once. A board is the sum of it. */
@@ -218,4 +219,13 @@ export interface QuizAnswerTable {
   /** ms from the opening of the question in that room to `sent_at`. */
   elapsed: number;
   arrival: number;
+}
+
+/** The vote of one person, the latest they sent. */
+export interface PollVoteTable {
+  campaign_id: string;
+  person_id: string;
+  /** 0 is the first option. */
+  option: number;
+  sent_at: number;
 }

@@ -47,8 +47,8 @@ export function listOf(db: Db, values: readonly string[]): RawBuilder<{ value: s
 export interface InsertOptions {
   /** Rows that break a unique rule are left out. */
   orIgnore?: boolean;
-  /** Rows whose `key` is there already overwrite its columns `set`. */
-  replace?: { key: readonly string[]; set: readonly string[] };
+  /** Rows whose `key` is there already overwrite its columns `set`; with `where`, only those it is true of: the new row is `excluded`. */
+  replace?: { key: readonly string[]; set: readonly string[]; where?: RawBuilder<unknown> };
 }
 
 /** Inserts all rows in one statement; gives how many were inserted, which is fewer only with `orIgnore`. */
@@ -71,7 +71,8 @@ function onConflict({ orIgnore, replace }: InsertOptions): RawBuilder<unknown> {
   if (orIgnore) return sql` on conflict do nothing`;
   if (!replace) return sql``;
   const set = replace.set.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
-  return sql` on conflict (${sql.join(replace.key.map((name) => sql.ref(name)))}) do update set ${sql.join(set)}`;
+  const where = replace.where ? sql` where ${replace.where}` : sql``;
+  return sql` on conflict (${sql.join(replace.key.map((name) => sql.ref(name)))}) do update set ${sql.join(set)}${where}`;
 }
 
 /**

@@ -6,6 +6,8 @@ import { storable } from './parameters.ts';
 export interface Sqlite3Connection {
   all(sql: string, parameters: readonly unknown[]): Promise<unknown[]>;
   run(sql: string, parameters: readonly unknown[]): Promise<{ changes: number }>;
+  /** Breaks off what is running: it fails with SQLITE_INTERRUPT. */
+  interrupt(): void;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function connect(file: string, mode: Mode): Promise<Sqlite3Connecti
         });
       });
     },
+    interrupt: () => database.interrupt(),
     async close() {
       for (const prepared of statements.values()) prepared.finalize();
       statements.clear();

@@ -29,10 +29,13 @@ const LONGEST_HANDLING = 25;
 export class TurnFailure extends Error {
   override readonly name = 'TurnFailure';
   readonly arrived: Arrived;
+  /** What staff tried in it. */
+  readonly acts: readonly Act[];
 
-  constructor(arrived: Arrived, cause: unknown) {
+  constructor(arrived: Arrived, acts: readonly Act[], cause: unknown) {
     super(String(cause), { cause });
     this.arrived = arrived;
+    this.acts = acts;
   }
 }
 
@@ -123,14 +126,14 @@ async function handleTurns(
   options: BatchOptions,
 ): Promise<OpenTurn[]> {
   const began = options.elapsed();
-  const routes = turns.map((turn) => route(turn.message, options.registry));
   let segment: { turn: OpenTurn; routed: Route }[] = [];
   for (const [index, turn] of turns.entries()) {
-    if (options.elapsed() - began > LONGEST_HANDLING) {
+    // The first is handled whatever it costs, or a batch of slow messages would come back for ever.
+    if (index > 0 && options.elapsed() - began > LONGEST_HANDLING) {
       await handleSegment(scope, segment, acts, options);
       return turns.slice(index);
     }
-    const routed = routes[index]!;
+    const routed = route(turn.message, options.registry);
     turn.named = routed.type === 'word' || routed.type === 'command';
     const changes = routed.type === 'command' && routed.command.role !== 'member';
     if (changes && segment.length > 0) {
@@ -175,11 +178,13 @@ async function attempt(
 ): Promise<void> {
   const writes = writesSoFar();
   const said = scope.sends.length;
+  const audited = acts.length;
   const { standing } = turn;
   try {
     await handle(turn, routed, { registry: options.registry, conversations: options.conversations, acts });
   } catch (error) {
-    if (!(error instanceof UserError) || writesSoFar() > writes) throw new TurnFailure(turn.arrived, error);
+    if (!(error instanceof UserError) || writesSoFar() > writes)
+      throw new TurnFailure(turn.arrived, acts.slice(audited), error);
     scope.sends.length = said;
     turn.standing = standing;
     turn.moved = false;

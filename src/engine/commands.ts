@@ -24,29 +24,51 @@ export async function runCommand(
   text: string,
   acts: Act[],
 ): Promise<void> {
-  const act = {
-    at: turn.now,
-    platform: turn.message.platform,
-    account: turn.message.account,
-    personId: turn.person.id,
-  };
-  const audited = command.role !== 'member';
-  try {
+  const run = async () => {
     refuseStrangers(turn.role, command);
     refuseUnknownOptions(command, args);
-    if (await waitsForConfirmation(turn, command, args, text)) return;
+    if (await waitsForConfirmation(turn, command, args, text)) return 'asked';
     await command.run(turn, args);
-    if (audited) acts.push({ ...act, command: text, outcome: 'done' });
+    return 'done';
+  };
+  if (command.role === 'member') {
+    await run();
+    return;
+  }
+  turn.acting = { role: command.role, command: command.name };
+  await audited(turn, text, acts, run);
+}
+
+/** Runs an act of staff and enters it into `acts`, unless it only asked for a confirmation. Throws what it throws. */
+export async function audited(
+  turn: OpenTurn,
+  command: string,
+  acts: Act[],
+  run: () => Promise<'done' | 'asked'>,
+): Promise<void> {
+  try {
+    if ((await run()) === 'done') acts.push({ ...actOf(turn, command), outcome: 'done' });
   } catch (error) {
-    if (audited && error instanceof UserError) acts.push({ ...act, command: text, outcome: 'refused' });
+    acts.push({ ...actOf(turn, command), outcome: error instanceof UserError ? 'refused' : 'failed' });
     throw error;
   }
 }
 
+export function actOf(
+  { now, message: { platform, account }, person }: OpenTurn,
+  command: string,
+): Omit<Act, 'outcome'> {
+  return { at: now, platform, account, personId: person.id, command };
+}
+
 function refuseStrangers(role: Role, command: Command): void {
   if (mayAct(role, command.role)) return;
-  const refusal = command.role === 'owner' ? engineTexts.refuseNotOwner : engineTexts.refuseNotStaff;
-  throw new UserError(refusal({ command: command.name }));
+  throw new UserError(notAllowed(command.role, command.name));
+}
+
+/** What somebody hears who lacks the role that a command needs. */
+export function notAllowed(needed: Role, command: string): Phrase {
+  return needed === 'owner' ? engineTexts.refuseNotOwner({ command }) : engineTexts.refuseNotStaff({ command });
 }
 
 function refuseUnknownOptions(command: Command, args: Arguments): void {
@@ -56,14 +78,23 @@ function refuseUnknownOptions(command: Command, args: Arguments): void {
   throw new UserError(engineTexts.refuseOption({ command: command.name, option: unknown, usage: usageOf(command) }));
 }
 
-/** True when the person was asked to type the id back. `--confirm <id>` is the same in one line. */
+/**
+ * True when the person was asked to type the id back. `--confirm <id>` is the same in one line, and the only way in a room,
+ * where nothing is an answer to the bot, and in the middle of a dialog, where everything is an answer to that.
+ */
 async function waitsForConfirmation(turn: OpenTurn, command: Command, args: Arguments, text: string): Promise<boolean> {
   const asked = await command.confirm?.(turn, args);
   if (!asked) return false;
   const given = args.options['confirm'];
   if (typeof given === 'string' && fold(given) === fold(asked.id)) return false;
-  turn.reply(engineTexts.confirm({ consequence: asked.consequence, id: asked.id }));
-  turn.standing = { type: 'confirm', id: asked.id, command: text };
+  const { consequence, id } = asked;
+  const inRoom = turn.message.room !== undefined;
+  if (inRoom || turn.standing?.type === 'dialog') {
+    turn.reply(engineTexts.confirmInLine({ consequence, line: quote(`${inRoom ? '!' : ''}${text} --confirm ${id}`) }));
+    return true;
+  }
+  turn.reply(engineTexts.confirm({ consequence, id }));
+  turn.standing = { type: 'confirm', id, command: text };
   turn.moved = true;
   return true;
 }
@@ -103,7 +134,10 @@ export function unknown(registry: Registry, role: Role, text: string): Phrase {
   ];
   const shown = quote([...text].slice(0, ECHOED).join(''));
   const [first = '', second = ''] = said.split(' ');
-  const near = nearest(said, known, 2) ?? nearest(`${first} ${second}`, known, 2) ?? nearest(first, known, 1);
+  // Of a short word half may differ, no more: “B” is not two slips away from 帮助.
+  const close = (word: string, most: number) =>
+    nearest(word, known, Math.min(most, Math.floor(Array.from(word).length / 2)));
+  const near = close(said, 2) ?? close(`${first} ${second}`, 2) ?? close(first, 1);
   return near === undefined
     ? engineTexts.unknown({ text: shown })
     : engineTexts.unknownNearest({ text: shown, nearest: near });

@@ -10,13 +10,14 @@ import { createOutbox, type Outbox } from '../outbox/worker.ts';
 import { ensureOwner, type IdentityAddress } from '../people/store.ts';
 import { createTicker, type Ticker } from '../schedule/ticker.ts';
 import { TurnFailure } from './batch.ts';
-import { createConversations } from './conversations.ts';
+import type { Conversations } from './conversations.ts';
 import type { Flow } from './flow.ts';
 import { incidentRecorder } from './incidents.ts';
 import { createIntake } from './intake.ts';
 import { createPerform, type Perform } from './perform.ts';
 import { createRegistry } from './registry.ts';
 import type { Installation } from './scope.ts';
+import { latestArrival } from './seen.ts';
 import { runTurns } from './turns.ts';
 import { engineFlow } from './words.ts';
 
@@ -48,10 +49,13 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const { database, platforms, clock, log } = options;
-  const conversations = () => talks;
+  let talks: Conversations | undefined;
+  const conversations = (): Conversations => {
+    if (talks) return talks;
+    throw new Error('The engine was not started.');
+  };
   const kernel = engineFlow(() => registry, conversations);
   const registry = createRegistry([kernel, ...options.flows]);
-  const talks = createConversations(registry.dialogs);
   const recordIncident = incidentRecorder(database.db, log);
   const known = new Map<string, Capabilities>(platforms.map(({ name, capabilities }) => [name, capabilities]));
   const capabilities = (platform: string) => known.get(platform) ?? ABSENT;
@@ -64,6 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
     capabilities,
     takes: (one) => outbox.takes(one),
     committed: (outgoing) => outbox.committed(outgoing),
+    doubtful: (outgoing) => outbox.doubtful(outgoing),
     wake: (at) => ticker.poke(at),
     mayRerun: (error) => mayRerun(database, error),
   });
@@ -79,7 +84,9 @@ export function createEngine(options: EngineOptions): Engine {
   const ticker = createTicker({ db: database.db, perform, clock, flows: registry.flows, recordIncident });
   const turns = {
     registry,
-    conversations: talks,
+    get conversations() {
+      return conversations();
+    },
     capabilities,
     perform,
     recordIncident,
@@ -94,7 +101,10 @@ export function createEngine(options: EngineOptions): Engine {
     ticker,
     settled: outbox.settled,
     async start() {
+      talks = await loadConversations(registry.flows);
       await perform((scope) => ensureOwner(scope, options.owner));
+      // However the clock was set since: what arrives now comes after what arrived before.
+      intake.arriveAfter(await latestArrival(database.db));
       await outbox.start();
       ticker.start();
       for (const platform of platforms) await platform.start(intake.accept);
@@ -106,6 +116,13 @@ export function createEngine(options: EngineOptions): Engine {
       await outbox.stop();
     },
   };
+}
+
+/** Botkit takes half a second to load, so it is loaded for a bot that runs, and before it listens. */
+async function loadConversations(flows: readonly Flow[]): Promise<Conversations> {
+  const { createConversations } = await import('./conversations.ts');
+  const dialogs = await Promise.all(flows.map((flow) => flow.dialogs?.() ?? []));
+  return createConversations(dialogs.flat());
 }
 
 /** A platform that is not running: what is said to it waits in the outbox. */

@@ -1,5 +1,4 @@
 // The contract of a flow: the code of one campaign kind. `flows/README.md` shows how to add one.
-import type { BotkitConversation } from 'botkit';
 import type { ZodType } from 'zod';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { InboundMessage } from '../chat/message.ts';
@@ -7,6 +6,7 @@ import type { Db } from '../db/schema.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase } from '../text/phrase.ts';
+import type { BotkitConversation } from './conversations.ts';
 import type { PhraseChoice, Scope, SendOptions } from './scope.ts';
 
 /** One inbound message and all it causes. */
@@ -58,6 +58,8 @@ export interface Command {
   usage: string;
   /** One line for `help`. */
   summary: () => Phrase;
+  /** Lines of any text may follow the first: no words and no options are read in them, `rest` has them as they were typed. */
+  pasted?: true;
   /** Long options it knows; anything else is refused. */
   options?: readonly string[];
   /**
@@ -76,6 +78,8 @@ export interface Word {
   arguments?: boolean;
   /** Works in the middle of anything, a dialog too. */
   always?: boolean;
+  /** And leaves it first. */
+  leaves?: boolean;
   summary: () => Phrase;
   run(turn: Turn, rest: string): Promise<void> | void;
 }
@@ -121,7 +125,8 @@ export interface Flow {
   definition?: ZodType;
   commands: readonly Command[];
   words: readonly Word[];
-  dialogs?(): BotkitConversation[];
+  /** Asked for when the bot starts: import the scripts in here, so that what needs none (`canyu doctor`) does not load Botkit. */
+  dialogs?(): readonly BotkitConversation[] | Promise<readonly BotkitConversation[]>;
   // biome-ignore lint/suspicious/noExplicitAny: each bulk handler reads its own kind of thing out of a message
   bulk?: readonly Bulk<any>[];
   jobs?: readonly Job[];
@@ -130,6 +135,8 @@ export interface Flow {
   paused?(scope: Scope, campaign: Campaign): Promise<void>;
   closed?(scope: Scope, campaign: Campaign): Promise<void>;
   delivered?(scope: Scope, deliveries: readonly Delivered[]): Promise<void>;
+  /** `cancel` where no dialog waits: leaves what the person takes part in here, and says so; undefined where that is nothing. */
+  leave?(turn: Turn): Promise<Phrase | undefined>;
   /** Everything that happened in a campaign, for `canyu export <flow> <slug>`. */
   report?(db: Db, campaign: Campaign): Report;
 }

@@ -1,9 +1,11 @@
 // One turn that is not taken in bulk, in the router's order: command, always-word, standing dialog, word, help.
+
 import type { Act } from '../people/audit.ts';
+import { mayAct } from '../people/person.ts';
 import { fold } from '../text/normalise.ts';
-import { readNumeral } from '../text/numerals.ts';
-import { runCommand, unknown } from './commands.ts';
+import { actOf, audited, notAllowed, runCommand, unknown } from './commands.ts';
 import type { Conversations, DialogResult } from './conversations.ts';
+import { readAnswer } from './dialog-answer.ts';
 import type { Registry } from './registry.ts';
 import { type Route, route } from './router.ts';
 import type { Standing } from './standings.ts';
@@ -16,6 +18,8 @@ export interface Handling {
   acts: Act[];
 }
 
+type StandingOf<Type> = Standing & { type: Type };
+
 const GO_ON = 'canyu/go-on';
 const LEAVE = 'canyu/leave';
 
@@ -24,20 +28,22 @@ export function comesFirst(turn: OpenTurn, routed: Route): boolean {
   if (turn.message.edited) return false;
   if (routed.type === 'command') return true;
   if (routed.type === 'word' && routed.word.always) return true;
-  return waits(turn);
+  return waits(turn) && !(turn.standing?.type === 'dialog' && (turn.stale || turn.standing.asleep));
 }
 
 /** A dialog or a confirmation waits for this message: it is held in direct messages only. */
-function waits(turn: OpenTurn): boolean {
-  return turn.message.room === undefined && turn.standing !== undefined && turn.standing.type !== 'offered';
+function waits({ message, standing }: OpenTurn): boolean {
+  return message.room === undefined && standing !== undefined && standing.type !== 'offered';
 }
 
 export async function handle(turn: OpenTurn, routed: Route, handling: Handling): Promise<void> {
   // An edit of what was said before is not said again.
   if (turn.message.edited) return;
   if (routed.type === 'command') await runCommand(turn, routed.command, routed.args, routed.text, handling.acts);
-  else if (routed.type === 'word' && routed.word.always) await routed.word.run(turn, routed.rest);
-  else if (waits(turn)) await proceed(turn, turn.standing!, handling);
+  else if (routed.type === 'word' && routed.word.always) {
+    if (routed.word.leaves) await leave(turn, handling.conversations);
+    await routed.word.run(turn, routed.rest);
+  } else if (waits(turn)) await proceed(turn, turn.standing!, routed, handling);
   else await speak(turn, routed, handling);
   await settle(turn, handling);
 }
@@ -49,58 +55,86 @@ async function speak(turn: OpenTurn, routed: Route, { registry }: Handling): Pro
   turn.reply(unknown(registry, turn.role, routed.text));
 }
 
-async function proceed(turn: OpenTurn, standing: Standing, handling: Handling): Promise<void> {
+async function proceed(turn: OpenTurn, standing: Standing, routed: Route, handling: Handling): Promise<void> {
   switch (standing.type) {
     case 'offered':
       return;
     case 'confirm':
       return confirm(turn, standing, handling);
     case 'dialog':
-      if (standing.asleep) return wake(turn, standing, handling);
-      if (turn.stale) {
-        turn.reply(engineTexts.dialogAsleep(), {
-          choices: [
-            { label: engineTexts.goOn(), value: GO_ON },
-            { label: engineTexts.leave(), value: LEAVE },
-          ],
-        });
-        return move(turn, { ...standing, asleep: true });
-      }
-      return follow(turn, await handling.conversations.proceed(turn, standing.state));
+      if (standing.asleep) return wake(turn, standing, routed, handling);
+      if (!turn.stale) return answer(turn, standing, handling);
+      askToGoOn(turn);
+      return move(turn, { ...standing, asleep: true });
   }
 }
 
-async function confirm(turn: OpenTurn, standing: Standing & { type: 'confirm' }, handling: Handling): Promise<void> {
-  if (fold(turn.message.text) !== fold(standing.id)) return turn.reply(engineTexts.confirmAgain({ id: standing.id }));
+/** The command runs as if it were said once more, with the role of this moment. */
+async function confirm(
+  turn: OpenTurn,
+  { id, command }: StandingOf<'confirm'>,
+  { registry, acts }: Handling,
+): Promise<void> {
+  const { choice, text } = turn.message;
+  if (choice !== undefined || fold(text) !== fold(id)) return turn.reply(engineTexts.confirmAgain({ id }));
   move(turn, undefined);
-  const message = { ...turn.message, text: standing.command, addressed: true };
-  const routed = route(message, handling.registry);
-  if (routed.type !== 'command') return;
-  const args = { ...routed.args, options: { ...routed.args.options, confirm: standing.id } };
-  await runCommand(turn, routed.command, args, standing.command, handling.acts);
+  const again = route({ ...turn.message, text: command }, registry);
+  if (again.type !== 'command') return;
+  const args = { ...again.args, options: { ...again.args.options, confirm: id } };
+  await runCommand(turn, again.command, args, command, acts);
 }
 
-/** They were asked whether to go on: yes repeats the question, anything else leaves the dialog. */
-async function wake(turn: OpenTurn, standing: Standing & { type: 'dialog' }, handling: Handling): Promise<void> {
-  if (chosen(turn, [GO_ON, LEAVE]) === GO_ON) {
-    move(turn, { type: 'dialog', state: standing.state });
-    if (!handling.conversations.remind(turn, standing.state)) follow(turn, { type: 'gone', successor: undefined });
+/** Answers the question a dialog waits at. One that staff began takes their role at every step. */
+async function answer(turn: OpenTurn, standing: StandingOf<'dialog'>, handling: Handling): Promise<void> {
+  const { state, staff } = standing;
+  const { conversations, acts } = handling;
+  if (!staff) return follow(turn, await conversations.proceed(turn, state));
+  const said = `${staff.command} … ${turn.message.choice ?? turn.message.text}`;
+  if (!mayAct(turn.role, staff.role)) {
+    acts.push({ ...actOf(turn, said), outcome: 'refused' });
+    turn.reply(notAllowed(staff.role, staff.command));
+    return move(turn, undefined);
+  }
+  turn.acting = staff;
+  await audited(turn, said, acts, async () => {
+    follow(turn, await conversations.proceed(turn, state));
+    return 'done';
+  });
+}
+
+const goOnOrLeave = [
+  { label: engineTexts.goOn(), value: GO_ON },
+  { label: engineTexts.leave(), value: LEAVE },
+];
+
+function askToGoOn(turn: OpenTurn): void {
+  turn.reply(engineTexts.dialogAsleep(), { choices: goOnOrLeave });
+}
+
+/** They were asked whether to go on: yes repeats the question; no, or a word that begins something else, leaves the dialog. */
+async function wake(turn: OpenTurn, standing: StandingOf<'dialog'>, routed: Route, handling: Handling): Promise<void> {
+  const { state, staff } = standing;
+  const chosen = readAnswer(turn, goOnOrLeave);
+  if (chosen === GO_ON) {
+    move(turn, { type: 'dialog', state, ...(staff && { staff }) });
+    if (!handling.conversations.remind(turn, state)) follow(turn, { type: 'gone', successor: undefined });
     return;
   }
-  await handling.conversations.cancel(turn, standing.state);
-  move(turn, undefined);
-  turn.reply(engineTexts.cancelled());
+  if (chosen !== LEAVE && routed.type !== 'word') return askToGoOn(turn);
+  await leave(turn, handling.conversations);
+  if (chosen === LEAVE) turn.reply(engineTexts.cancelled());
+  else await speak(turn, routed, handling);
 }
 
 function follow(turn: OpenTurn, result: DialogResult): void {
   switch (result.type) {
     case 'asking':
-      return move(turn, { type: 'dialog', state: result.state });
+      return move(turn, { type: 'dialog', state: result.state, ...(turn.acting && { staff: turn.acting }) });
     case 'ended':
       return move(turn, undefined);
     case 'gone':
       if (result.successor) turn.begin(result.successor);
-      turn.reply(engineTexts.dialogGone());
+      turn.reply(result.successor ? engineTexts.dialogAnew() : engineTexts.dialogGone());
       return move(turn, undefined);
   }
 }
@@ -110,6 +144,7 @@ async function settle(turn: OpenTurn, { conversations }: Handling): Promise<void
   if (turn.begun) {
     const { dialog, vars } = turn.begun;
     turn.begun = undefined;
+    if (turn.standing?.type === 'dialog') await leave(turn, conversations);
     follow(turn, await conversations.begin(inPrivate(turn), dialog, vars));
   }
   if (turn.standing && turn.standing.type !== 'offered') return;
@@ -120,14 +155,6 @@ async function settle(turn: OpenTurn, { conversations }: Handling): Promise<void
 function move(turn: OpenTurn, standing: Standing | undefined): void {
   turn.standing = standing;
   turn.moved = true;
-}
-
-/** The value that a typed number or a pressed button stands for. */
-export function chosen(turn: OpenTurn, values: readonly string[]): string | undefined {
-  const { choice, text } = turn.message;
-  if (choice !== undefined) return choice;
-  const number = readNumeral(text);
-  return number === undefined ? undefined : values[number - 1];
 }
 
 /** Leaves whatever the person is in the middle of; false when there was nothing. */

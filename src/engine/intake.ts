@@ -19,6 +19,8 @@ export interface IntakeOptions {
 export interface Intake {
   /** Resolves once the message and all it caused are committed (P1). Rejects when that could not be: deliver it again. */
   accept(message: InboundMessage): Promise<void>;
+  /** Every message from now on arrives after that one. */
+  arriveAfter(arrival: number): void;
   /** Resolves when everything accepted so far is committed. */
   idle(): Promise<void>;
 }
@@ -32,6 +34,8 @@ interface Waiting {
 export function createIntake({ now, run }: IntakeOptions): Intake {
   /** What each identity still has to say, the identities in the order of their turn. */
   const queues = new Map<string, Waiting[]>();
+  /** What the last batch left, in order: the first of the next. */
+  let left: Waiting[] = [];
   let lastArrival = 0;
   let running: Promise<void> | undefined;
 
@@ -41,9 +45,12 @@ export function createIntake({ now, run }: IntakeOptions): Intake {
   }
 
   function take(): Waiting[] {
-    const batch: Waiting[] = [];
+    const batch = left;
+    left = [];
+    const taken = new Set(batch.map((waiting) => identityKey(waiting.arrived.message)));
     for (const [key, queue] of queues) {
-      if (batch.length === LARGEST_BATCH) break;
+      if (batch.length >= LARGEST_BATCH) break;
+      if (taken.has(key)) continue;
       batch.push(queue.shift()!);
       queues.delete(key);
       if (queue.length > 0) rest.push([key, queue]);
@@ -54,46 +61,44 @@ export function createIntake({ now, run }: IntakeOptions): Intake {
   }
   const rest: [string, Waiting[]][] = [];
 
-  function putBack(waiting: Waiting): void {
-    const key = identityKey(waiting.arrived.message);
-    const queue = queues.get(key);
-    if (queue) queue.unshift(waiting);
-    else queues.set(key, [waiting]);
-  }
-
   async function work(): Promise<void> {
     // Messages that came in the same tick belong to the same batch.
     await undefined;
-    while (queues.size > 0) {
+    while (queues.size > 0 || left.length > 0) {
       const batch = take();
       try {
-        const left = new Set(await run(batch.map(({ arrived }) => arrived)));
-        for (const waiting of batch) left.has(waiting.arrived) ? putBack(waiting) : waiting.resolve();
+        const later = new Set(await run(batch.map(({ arrived }) => arrived)));
+        for (const waiting of batch) later.has(waiting.arrived) ? left.push(waiting) : waiting.resolve();
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }
     }
+    // In the tick that found the queues empty: a message that comes in any later one finds nobody at work and begins.
+    running = undefined;
   }
 
   return {
     accept(message) {
-      const arrived = {
-        message: { ...message, text: clean(message.text), name: clean(message.name) },
-        arrival: stamp(),
-      };
+      const arrived = { message: cleaned(message), arrival: stamp() };
       return new Promise((resolve, reject) => {
         const waiting = { arrived, resolve, reject };
         const key = identityKey(message);
         const queue = queues.get(key);
         if (queue) queue.push(waiting);
         else queues.set(key, [waiting]);
-        running ??= work().finally(() => {
-          running = undefined;
-        });
+        running ??= work();
       });
+    },
+    arriveAfter(arrival) {
+      lastArrival = Math.max(lastArrival, arrival);
     },
     async idle() {
       while (running) await running;
     },
   };
+}
+
+function cleaned(message: InboundMessage): InboundMessage {
+  const { text, name, choice } = message;
+  return { ...message, text: clean(text), name: clean(name), ...(choice !== undefined && { choice: clean(choice) }) };
 }

@@ -7,6 +7,7 @@ import { compose, type Outgoing, type Send } from '../outbox/outgoing.ts';
 import { LEASE } from '../outbox/reader.ts';
 import { enqueue } from '../outbox/store.ts';
 import type { Installation, Scope } from './scope.ts';
+import { storeOffers } from './standings.ts';
 
 /** Runs `work` in a transaction with a scope of its own and gives what it gives; where it throws, nothing has happened. */
 export type Perform = <Result>(work: (scope: PerformScope) => Promise<Result>) => Promise<Result>;
@@ -25,10 +26,19 @@ export interface PerformOptions {
   /** Which deliveries this process makes straight from the commit. */
   takes(one: Outgoing): boolean;
   committed(outgoing: readonly Outgoing[]): void;
+  /** A commit failed: these may be in the table all the same. */
+  doubtful?(outgoing: readonly Outgoing[]): void;
   /** A timer was set for this instant (ms). */
   wake(at: number): void;
   /** PostgreSQL may undo a transaction that collided with another: true for such an error. */
   mayRerun(error: unknown): boolean;
+}
+
+/** What becomes of a transaction outside of the database. */
+interface Effects {
+  outgoing: Outgoing[];
+  /** ms */
+  wakeAt: number | undefined;
 }
 
 /** So often is a transaction that collided with another run again. */
@@ -37,13 +47,21 @@ const RERUNS = 8;
 export function createPerform(options: PerformOptions): Perform {
   return async (work) => {
     for (let run = 1; ; run += 1) {
+      let effects: Effects = { outgoing: [], wakeAt: undefined };
       try {
-        const done = await transaction(options.db, (trx) => perform(trx, work));
-        options.committed(done.outgoing);
-        if (done.wakeAt !== undefined) options.wake(done.wakeAt);
-        return done.result;
+        const result = await transaction(options.db, async (trx) => {
+          const done = await perform(trx, work);
+          effects = done;
+          return done.result;
+        });
+        options.committed(effects.outgoing);
+        if (effects.wakeAt !== undefined) options.wake(effects.wakeAt);
+        return result;
       } catch (error) {
-        if (run > RERUNS || !options.mayRerun(error)) throw error;
+        if (run <= RERUNS && options.mayRerun(error)) continue;
+        options.doubtful?.(effects.outgoing);
+        if (effects.wakeAt !== undefined) options.wake(effects.wakeAt);
+        throw error;
       }
     }
   };
@@ -70,6 +88,13 @@ export function createPerform(options: PerformOptions): Perform {
     );
     for (const one of outgoing) one.direct = options.takes(one);
     await enqueue(trx, outgoing, now + LEASE);
+    await storeOffers(trx, sends.flatMap(offered), now);
     return { result, outgoing, wakeAt };
   }
+}
+
+/** Choices said to a person alone, by a flow and not in answer to them: a turn remembers its own. */
+function offered({ address: { platform, room }, options: { personId, choices = [] } }: Send) {
+  if (room !== undefined || personId === undefined || choices.length === 0) return [];
+  return [{ personId, platform, values: choices.map(({ value }) => value) }];
 }

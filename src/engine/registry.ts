@@ -1,6 +1,4 @@
 // Everything the flows declared, found by name. Two flows that claim the same name are a fault at start, not a surprise in the chat.
-
-import type { BotkitConversation } from 'botkit';
 import { fold } from '../text/normalise.ts';
 import type { Bulk, Command, Flow, Job, Word } from './flow.ts';
 
@@ -13,7 +11,6 @@ export interface Registry {
   /** By folded word. */
   words: ReadonlyMap<string, Word>;
   bulk: readonly Bulk[];
-  dialogs: readonly BotkitConversation[];
   job(flow: string, name: string): Job | undefined;
 }
 
@@ -31,7 +28,6 @@ export function createRegistry(flows: readonly Flow[]): Registry {
     groups: new Set([...commands.keys()].map((name) => name.split(' ')[0]!)),
     words,
     bulk: flows.flatMap((flow) => flow.bulk ?? []),
-    dialogs: flows.flatMap((flow) => flow.dialogs?.() ?? []),
     job: (flow, name) => flows.find((one) => one.name === flow)?.jobs?.find((job) => job.name === name),
   };
 }

@@ -3,7 +3,7 @@ import type { InboundMessage } from '../chat/message.ts';
 import { fold } from '../text/normalise.ts';
 import type { Arguments, Command, Word } from './flow.ts';
 import type { Registry } from './registry.ts';
-import { readArguments, tokens } from './tokens.ts';
+import { readArguments, type Token, tokens } from './tokens.ts';
 
 export type Route =
   | { type: 'command'; command: Command; args: Arguments; text: string }
@@ -13,16 +13,20 @@ export type Route =
   /** Not said to the bot: only a campaign of that room may want it. */
   | { type: 'overheard' };
 
-/** Behind this a message in a room is said to the bot. */
-const PREFIX = /^\s*[!！]\s*/;
+/** Behind this a message in a room is said to the bot; "!!!" alone is said to nobody. */
+const PREFIX = /^\s*[!！]\s*(?=[\p{L}\p{N}#])/u;
 
 /** Longest name of a command, in words. */
 const COMMAND_WORDS = 3;
 
+/** A direct message, a mention, a pressed button, or a message behind `!`. */
+export function isSaidToBot({ addressed, choice, text }: InboundMessage): boolean {
+  return addressed || choice !== undefined || PREFIX.test(text);
+}
+
 export function route(message: InboundMessage, registry: Registry): Route {
-  const prefixed = PREFIX.test(message.text);
-  if (!message.addressed && !prefixed && message.choice === undefined) return { type: 'overheard' };
-  const text = message.choice ?? (prefixed ? message.text.replace(PREFIX, '') : message.text);
+  if (!isSaidToBot(message)) return { type: 'overheard' };
+  const text = message.choice ?? message.text.replace(PREFIX, '');
   return findCommand(text, registry) ?? findWord(text, registry) ?? { type: 'unknown', text };
 }
 
@@ -34,16 +38,23 @@ function findCommand(text: string, registry: Registry): Route | undefined {
     const name = found.slice(0, count);
     if (name.some((token) => token.quoted)) continue;
     const command = registry.commands.get(fold(name.map((token) => token.text).join(' ')));
-    if (command) return { type: 'command', command, args: readArguments(found.slice(count), text), text };
+    if (!command) continue;
+    const behind = command.pasted ? found.slice(count).filter(firstLineOf(text)) : found.slice(count);
+    return { type: 'command', command, args: readArguments(behind, text), text };
   }
   return undefined;
+}
+
+function firstLineOf(text: string): (token: Token) => boolean {
+  const end = text.indexOf('\n', /\S/.exec(text)?.index);
+  return ({ start }) => end === -1 || start < end;
 }
 
 /** The whole message, or its first word where the word takes more: never a word inside a sentence. */
 function findWord(text: string, registry: Registry): Route | undefined {
   const whole = registry.words.get(fold(text));
   if (whole) return { type: 'word', word: whole, rest: '' };
-  const [, first, rest] = /^\s*(\S+)\s+([^]+)$/.exec(text) ?? [];
+  const [, first, rest] = /^\s*(\S+)\s+([\s\S]+)$/.exec(text) ?? [];
   if (first === undefined || rest === undefined) return undefined;
   const word = registry.words.get(fold(first));
   return word?.arguments ? { type: 'word', word, rest: rest.trim() } : undefined;

@@ -1,6 +1,6 @@
 // One effect per event (P2): the marks of what has had its effect, written in the transaction of the effect.
 import type { InboundMessage } from '../chat/message.ts';
-import type { Trx } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
 import { insertAll, listOf } from '../db/sets.ts';
 import type { Arrived } from './turn.ts';
 
@@ -34,6 +34,15 @@ const columns = { key: 'text', arrival: 'integer' } as const;
 export async function markSeen(trx: Trx, arrived: readonly Arrived[]): Promise<void> {
   const rows = arrived.flatMap(({ message, arrival }) => seenKeys(message).map((key) => ({ key, arrival })));
   await insertAll(trx, 'seen', columns, rows);
+}
+
+/** The number of the message that arrived last, 0 where none has. */
+export async function latestArrival(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('seen')
+    .select((max) => max.fn.max('arrival').as('arrival'))
+    .executeTakeFirst();
+  return row?.arrival ?? 0;
 }
 
 /** Forgets marks older than `arrival`, so many at a time; gives how many went. No platform delivers an event again after so long. */

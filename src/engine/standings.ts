@@ -1,17 +1,25 @@
 // Where each author of a batch stands: in a dialog, before a confirmation, or with choices on offer. Loaded and stored as sets.
+import { sql } from 'kysely';
 import type { Trx } from '../db/schema.ts';
 import { insertAll, tableOf } from '../db/sets.ts';
+import type { Role } from '../people/person.ts';
 import type { DialogState } from './dialog-state.ts';
 
 export type Standing =
   /** In the middle of a dialog; asleep: they were asked whether to go on. */
-  | { type: 'dialog'; state: DialogState; asleep?: true }
+  | { type: 'dialog'; state: DialogState; asleep?: true; staff?: StaffAct }
   /** Asked to type an id back before a command that changes much. */
   | { type: 'confirm'; id: string; command: string }
   /** The last message ended with choices: a typed number means one of these values. */
   | { type: 'offered'; values: string[] };
 
-/** A dialog nobody went on with for so long is asleep, ms. */
+/** The command of staff that began a dialog: every answer in it takes the same role, and is audited. */
+export interface StaffAct {
+  role: Role;
+  command: string;
+}
+
+/** A dialog nobody went on with for so long is asleep, and a confirmation nobody gave is void, ms. */
 const FALLS_ASLEEP = 30 * 60_000;
 
 /** Who stands where: one direct message a person and platform. */
@@ -58,6 +66,23 @@ export async function loadStandings(
 }
 
 const columns = { person_id: 'text', platform: 'text', state: 'text', updated_at: 'integer' } as const;
+const key = ['person_id', 'platform'] as const;
+const set = ['state', 'updated_at'] as const;
+
+/** Choices that reached persons of our own accord: a typed number means them from now on, but for those in the middle of something. */
+export async function storeOffers(
+  trx: Trx,
+  offers: readonly (Place & { values: string[] })[],
+  now: number,
+): Promise<void> {
+  const last = new Map(offers.map((offer) => [placeKey(offer), offer]));
+  const rows = [...last.values()].map(({ personId, platform, values }) => {
+    const standing: Standing = { type: 'offered', values };
+    return { person_id: personId, platform, state: JSON.stringify(standing), updated_at: now };
+  });
+  const where = sql`dialog.state like '{"type":"offered"%'`;
+  await insertAll(trx, 'dialog', columns, rows, { replace: { key, set, where } });
+}
 
 /** Stores what changed; undefined: they stand nowhere any more. */
 export async function storeStandings(
@@ -69,9 +94,7 @@ export async function storeStandings(
   const kept = changes.flatMap(({ personId, platform, standing }) =>
     standing ? [{ person_id: personId, platform, state: JSON.stringify(standing), updated_at: now }] : [],
   );
-  await insertAll(trx, 'dialog', columns, kept, {
-    replace: { key: ['person_id', 'platform'], set: ['state', 'updated_at'] },
-  });
+  await insertAll(trx, 'dialog', columns, kept, { replace: { key, set } });
   if (gone.length === 0) return;
   const wanted = tableOf(
     trx,
@@ -82,12 +105,12 @@ export async function storeStandings(
     .deleteFrom('dialog')
     .where((row) =>
       row(
-        row.refTuple('person_id', 'platform'),
+        row.refTuple(...key),
         'in',
         row
           .selectFrom(wanted.as('wanted'))
           .select(['wanted.person_id', 'wanted.platform'])
-          .$asTuple('person_id', 'platform'),
+          .$asTuple(...key),
       ),
     )
     .execute();

@@ -1,4 +1,5 @@
 // How a command is taken apart: words, quotes that group, and long options, as typed on any keyboard.
+import { fold } from '../text/normalise.ts';
 import type { Arguments } from './flow.ts';
 
 /** What opens a quoted word, and what closes it: Chinese keyboards type the curly and the corner ones. */
@@ -39,16 +40,25 @@ export function tokens(text: string): Token[] {
       at = end + 1;
       continue;
     }
+    const dashed = /[-—–－]/.test(text[at]!);
     let stop = at;
-    while (stop < text.length && !/\s/.test(text[stop]!)) stop += 1;
+    while (stop < text.length && !/\s/.test(text[stop]!)) {
+      stop = dashed && /[=＝]/.test(text[stop]!) ? endOfValue(text, stop + 1) : stop + 1;
+    }
     found.push({ text: text.slice(at, stop), quoted: false, start: at });
     at = stop;
   }
   return found;
 }
 
+/** Behind the quote that `--name="some words"` closes; `at` itself where none is opened there. */
+function endOfValue(text: string, at: number): number {
+  const close = QUOTES[text[at] ?? ''];
+  return close === undefined ? at : Math.max(at, text.indexOf(close, at + 1) + 1);
+}
+
 /** `--name`, `--name=value`; a phone makes one long dash (—) or full-width ones (－－) of the two. */
-const OPTION = /^(?:--|——|—|－－|–)([a-z][a-z-]{0,30})(?:[=＝]([^]*))?$/i;
+const OPTION = /^(?:--|——|—|－－|–)([a-zａ-ｚ][a-zａ-ｚ-]{0,30})(?:[=＝]([\s\S]*))?$/iu;
 
 /** The words and options behind a command's name. An option takes the next word as its value, unless that is an option too. */
 export function readArguments(rest: readonly Token[], text: string): Arguments {
@@ -61,7 +71,7 @@ export function readArguments(rest: readonly Token[], text: string): Arguments {
       words.push(token.text);
       continue;
     }
-    const name = option[1]!.toLowerCase();
+    const name = fold(option[1]!);
     const following = rest[index + 1];
     if (option[2] !== undefined) options[name] = unquoted(option[2]);
     else if (following && (following.quoted || !OPTION.test(following.text))) {

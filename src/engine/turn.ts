@@ -5,7 +5,7 @@ import type { Author } from '../people/authors.ts';
 import type { Phrase } from '../text/phrase.ts';
 import type { ReplyOptions, Turn } from './flow.ts';
 import type { PerformScope } from './perform.ts';
-import type { Standing } from './standings.ts';
+import type { StaffAct, Standing } from './standings.ts';
 
 /** A message on its way through the engine. */
 export interface Arrived {
@@ -19,6 +19,8 @@ export interface OpenTurn extends Turn {
   readonly arrived: Arrived;
   /** The dialog a handler asked for. */
   begun: { dialog: string; vars: Record<string, unknown> } | undefined;
+  /** The act of staff that the turn is part of. */
+  acting: StaffAct | undefined;
   /** Where the person stands now, and whether that has to be stored. */
   standing: Standing | undefined;
   stale: boolean;
@@ -38,9 +40,17 @@ export function openTurn(
   const { person } = author;
   const language = person.language ?? scope.installation.language;
   const zone = person.zone ?? scope.installation.zone;
+  const voided = stored?.stale === true && stored.standing.type === 'confirm';
 
+  // Spelled out: a spread costs ten times as much, for every message.
   const turn: OpenTurn = {
-    ...scope,
+    trx: scope.trx,
+    now: scope.now,
+    newId: scope.newId,
+    send: scope.send,
+    wake: scope.wake,
+    capabilities: scope.capabilities,
+    installation: scope.installation,
     arrived,
     message,
     person,
@@ -49,9 +59,10 @@ export function openTurn(
     arrival: arrived.arrival,
     named: false,
     begun: undefined,
-    standing: stored?.standing,
+    acting: undefined,
+    standing: voided ? undefined : stored?.standing,
     stale: stored?.stale ?? false,
-    moved: false,
+    moved: voided,
     offered: undefined,
     reply(phrase: Phrase, options: ReplyOptions = {}) {
       const address = whereTo(message, capabilities, options);

@@ -24,8 +24,12 @@ export function engineFlow(registry: () => Registry, conversations: () => Conver
         always: true,
         summary: () => engineTexts.cancelSummary(),
         async run(turn: Turn) {
-          const left = await leave(turn as OpenTurn, conversations());
-          turn.reply(left ? engineTexts.cancelled() : engineTexts.nothingToCancel());
+          if (await leave(turn as OpenTurn, conversations())) return turn.reply(engineTexts.cancelled());
+          for (const flow of registry().flows) {
+            const left = await flow.leave?.(turn);
+            if (left) return turn.reply(left);
+          }
+          turn.reply(engineTexts.nothingToCancel());
         },
       },
     ],

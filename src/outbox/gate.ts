@@ -1,4 +1,5 @@
-// Asked before anything of kind `campaign` is sent, at planning and again at sending: consent, and whether the campaign still wants it.
+// Asked before anything of kind `campaign` is sent, when it is read from the table and again where it had to wait after that:
+// consent, and whether the campaign still wants it.
 import type { Trx } from '../db/schema.ts';
 import { listOf } from '../db/sets.ts';
 import type { Outgoing } from './outgoing.ts';

@@ -75,6 +75,37 @@ export async function lease(trx: Trx, ids: readonly string[], nextAt: number): P
     .execute();
 }
 
+/** The same for what a process still has in hand: rows that others marked meanwhile stay as they are. */
+export async function renewLeases(trx: Trx, ids: readonly string[], nextAt: number): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ next_at: nextAt })
+    .where(isOpen)
+    .where('id', 'in', trx.selectFrom(listOf(trx, ids).as('wanted')).select('wanted.value'))
+    .execute();
+}
+
+/** Nothing of these campaigns is looked at again before `until` (ms): all their due rows at once, however many. */
+export async function holdCampaigns(
+  trx: Trx,
+  platform: string,
+  campaignIds: readonly string[],
+  now: number,
+  until: number,
+): Promise<void> {
+  if (campaignIds.length === 0) return;
+  await trx
+    .updateTable('outbox')
+    .set({ next_at: until, reason: 'held' })
+    .where('platform', '=', platform)
+    .where(isOpen)
+    .where('next_at', '<=', now)
+    .where('state', '=', 'pending')
+    .where('kind', '=', 'campaign')
+    .where('campaign_id', 'in', campaignIds)
+    .execute();
+}
+
 const markColumns = {
   id: 'text',
   state: 'text',
@@ -96,12 +127,24 @@ export interface Mark {
   message_id: string | null;
 }
 
-/** Writes results in one statement. */
+/** Writes results in one statement. A row that has had its last word keeps it, but that it was sent is always true. */
 export async function mark(trx: Trx, marks: readonly Mark[]): Promise<void> {
   if (marks.length === 0) return;
   const made = tableOf(trx, markColumns, marks as readonly (Mark & Record<string, string | number | null>)[]);
   await sql`update outbox set state = made.state, reason = made.reason, next_at = made.next_at, attempts = made.attempts,
-    sent_at = made.sent_at, message_id = made.message_id from ${made} as made where outbox.id = made.id`.execute(trx);
+    sent_at = made.sent_at, message_id = made.message_id from ${made} as made
+    where outbox.id = made.id and (outbox.state in ('pending', 'sending') or made.state = 'sent')`.execute(trx);
+}
+
+/** Takes back what of a topic has not been handed to its platform yet: it is of no use any more. */
+export async function withdrawTopic(trx: Trx, topic: string): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'suppressed', reason: 'withdrawn' })
+    .where('topic', '=', topic)
+    .where(isOpen)
+    .where('state', '=', 'pending')
+    .execute();
 }
 
 /** Gives up the leases of a process that is gone: on SQLite there is only one, and it is us. */

@@ -1,4 +1,4 @@
-// Every act of staff leaves a row, done or refused (P11).
+// Every act of staff leaves a row: done, refused, or failed by a fault of ours (P11).
 import type { Trx } from '../db/schema.ts';
 import { insertAll } from '../db/sets.ts';
 import type { Ids } from '../ids.ts';
@@ -9,7 +9,7 @@ export interface Act {
   account: string;
   personId: string | null;
   command: string;
-  outcome: 'done' | 'refused';
+  outcome: 'done' | 'refused' | 'failed';
 }
 
 const columns = {
@@ -30,7 +30,19 @@ export async function writeAudit(trx: Trx, newId: Ids, acts: readonly Act[]): Pr
     ...act,
     id: newId(),
     person_id: personId,
-    command: command.slice(0, LONGEST).toWellFormed(),
+    command: withoutSecrets(command).slice(0, LONGEST).toWellFormed(),
   }));
   await insertAll(trx, 'audit', columns, rows);
+}
+
+/** A password in a URL, a platform's token, and what stands behind an option that names a secret. */
+const SECRETS: readonly [RegExp, string][] = [
+  [/(\/\/[^\s:/@]{0,100}:)[^\s@]{1,200}@/g, '$1***@'],
+  [/\bx(?:ox[a-z]|app)-[\w-]{8,}/g, '***'],
+  [/((?:--|——|—|－－|–)(?:password|secret|token|key)(?:\s+|\s*[=＝]\s*))("[^"]*"|'[^']*'|\S+)/gi, '$1***'],
+];
+
+/** The same text with what nobody should find in a log hidden: staff paste such things by mistake. */
+export function withoutSecrets(text: string): string {
+  return SECRETS.reduce((shown, [secret, mask]) => shown.replace(secret, mask), text);
 }

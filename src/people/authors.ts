@@ -2,7 +2,7 @@
 
 import type { InboundMessage } from '../chat/message.ts';
 import type { Trx } from '../db/schema.ts';
-import { insertAll, isSqlite, tableOf } from '../db/sets.ts';
+import { insertAll, isSqlite, readAll, tableOf } from '../db/sets.ts';
 import type { Scope } from '../engine/scope.ts';
 import { guessLanguage, type Language } from '../text/language.ts';
 import type { Person, Role } from './person.ts';
@@ -44,7 +44,7 @@ async function find(trx: Trx, messages: readonly InboundMessage[]): Promise<Map<
     identityColumns,
     messages.map(({ platform, account }) => ({ platform, account })),
   );
-  const rows = await trx
+  const query = trx
     .selectFrom(wanted.as('wanted'))
     .crossJoin('identity')
     .crossJoin('person')
@@ -53,8 +53,8 @@ async function find(trx: Trx, messages: readonly InboundMessage[]): Promise<Map<
     .whereRef('person.id', '=', 'identity.person_id')
     .select(['identity.platform', 'identity.account', 'identity.role'])
     .select(['person.id', 'person.name', 'person.language', 'person.zone', 'person.hidden', 'person.stopped_at'])
-    .$if(!isSqlite(trx), (query) => query.orderBy('person.id').forUpdate('person'))
-    .execute();
+    .$if(!isSqlite(trx), (query) => query.orderBy('person.id').forNoKeyUpdate('person'));
+  const rows = await readAll(trx, query, authorColumns);
   return new Map(
     rows.map((row) => [
       identityKey(row),
@@ -72,6 +72,8 @@ async function find(trx: Trx, messages: readonly InboundMessage[]): Promise<Map<
     ]),
   );
 }
+
+const authorColumns = ['platform', 'account', 'role', 'id', 'name', 'language', 'zone', 'hidden', 'stopped_at'] as const;
 
 const personColumns = { id: 'text', name: 'text', language: 'text', created_at: 'integer' } as const;
 const newIdentityColumns = {

@@ -1,6 +1,6 @@
 // Who may do what: `staff add|remove|list`, and the list of incidents. The same functions serve chat and command line.
 
-import type { Db } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
 import type { Flow, Turn } from '../engine/flow.ts';
 import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
@@ -51,10 +51,10 @@ function readIdentity(text: string): IdentityAddress {
   return address;
 }
 
-async function keepAnOwner(db: Db, address: IdentityAddress, role: Role): Promise<void> {
+async function keepAnOwner(trx: Trx, address: IdentityAddress, role: Role): Promise<void> {
   if (role === 'owner') return;
-  const known = await findIdentity(db, address);
-  if (known?.role !== 'owner' || (await countOwners(db)) > 1) return;
+  const known = await findIdentity(trx, address);
+  if (known?.role !== 'owner' || (await countOwners(trx)) > 1) return;
   throw new UserError(peopleTexts.refuseLastOwner({ identity: quote(`${address.platform}:${address.account}`) }));
 }
 

@@ -1,5 +1,6 @@
 // Queries on persons, identities and roles.
 import type { Db, Trx } from '../db/schema.ts';
+import { isSqlite } from '../db/sets.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Role } from './person.ts';
 
@@ -66,14 +67,17 @@ export async function ensureOwner(scope: Scope, address: IdentityAddress): Promi
   if (!owner) await setRole(scope, address, 'owner');
 }
 
-/** How many owners there are: the last one cannot be removed. */
-export async function countOwners(db: Db): Promise<number> {
-  const row = await db
+/** How many owners there are, on PostgreSQL locked until the commit: the last one cannot be removed, not by two at once either. */
+export async function countOwners(trx: Trx): Promise<number> {
+  const owners = await trx
     .selectFrom('identity')
-    .select((count) => count.fn.countAll<number>().as('owners'))
+    .select('account')
     .where('role', '=', 'owner')
-    .executeTakeFirstOrThrow();
-  return Number(row.owners);
+    .orderBy('platform')
+    .orderBy('account')
+    .$if(!isSqlite(trx), (query) => query.forUpdate())
+    .execute();
+  return owners.length;
 }
 
 export async function updatePerson(

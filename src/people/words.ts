@@ -14,7 +14,7 @@ export const peopleWords: readonly Word[] = [
   { words: ['me', '我的'], arguments: true, summary: () => peopleTexts.meSummary(), run: me },
   { words: ['language', '语言'], arguments: true, summary: () => peopleTexts.languageSummary(), run: language },
   { words: ['zone', '时区'], arguments: true, summary: () => peopleTexts.zoneSummary(), run: zone },
-  { words: ['stop', '退订', 'td'], always: true, summary: () => peopleTexts.stopSummary(), run: stop },
+  { words: ['stop', '退订', 'td'], always: true, leaves: true, summary: () => peopleTexts.stopSummary(), run: stop },
   { words: ['start', '订阅'], always: true, summary: () => peopleTexts.startSummary(), run: start },
 ];
 

@@ -4,8 +4,21 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Report } from '../engine/flow.ts';
 
-/** Writes UTF-8 with a byte order mark (Excel needs it for Chinese); cells that look like formulas are quoted (escape_formulas). */
-export async function writeCsv({ columns, rows }: Report, output: Writable): Promise<void> {
+/**
+ * Writes UTF-8 with a byte order mark (Excel needs it for Chinese); cells that look like formulas are quoted (escape_formulas).
+ * Gives what broke `output`, if anything did: a reader that went away (EPIPE), a full disk. Throws what the rows throw.
+ */
+export async function writeCsv(
+  { columns, rows }: Report,
+  output: Writable,
+): Promise<NodeJS.ErrnoException | undefined> {
   const csv = stringify({ header: true, columns: [...columns], bom: true, escape_formulas: true });
-  await pipeline(rows, csv, output, { end: false });
+  try {
+    await pipeline(rows, csv, output, { end: false });
+    return undefined;
+  } catch (error) {
+    const fault = error as NodeJS.ErrnoException;
+    if (fault.syscall === 'write') return fault;
+    throw error;
+  }
 }

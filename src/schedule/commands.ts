@@ -4,7 +4,7 @@ import type { Flow } from '../engine/flow.ts';
 import { lines, type Phrase, quote, type Reader } from '../text/phrase.ts';
 import { duration, when } from '../text/when.ts';
 import { readRule, slotsAfter } from './cron.ts';
-import { readSchedules, type ScheduledJob, scheduledJobs } from './slots.ts';
+import { readSchedules, type ScheduledJob, scheduledJobs } from './schedules.ts';
 import { scheduleTexts } from './text.ts';
 
 const SLOTS_SHOWN = 5;

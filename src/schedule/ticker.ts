@@ -1,14 +1,7 @@
 // Runs what is due. The database decides what that is; node-cron, the clock and pokes only say when to look.
 import { schedule as wakeByCron } from 'node-cron';
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db/schema.ts';
 import { isSqlite } from '../db/sets.ts';
-import type { Flow } from '../engine/flow.ts';
-import type { RecordIncident } from '../engine/incidents.ts';
-import type { Perform } from '../engine/perform.ts';
-import { createRunner } from './run.ts';
-import { nextOf, overdue, readSchedules, scheduledJobs, syncSchedules } from './slots.ts';
-import { firstTimer } from './timers.ts';
+import { createDue, type DueOptions } from './due.ts';
 
 export interface Ticker {
   /** Runs what is due from now on, until `stop`. */
@@ -26,23 +19,14 @@ export interface Ticker {
   nextDue(): Promise<number | undefined>;
 }
 
-export interface TickerOptions {
-  db: Db;
-  perform: Perform;
-  clock: Clock;
-  flows: readonly Flow[];
-  recordIncident: RecordIncident;
-}
-
 /** How soon the database is asked again where other processes may have set or left timers, or where it failed, ms. */
 const LOOK_AGAIN = 1000;
 
 /** Throws a StartError where a flow has a cron rule or a zone that is none. */
-export function createTicker({ db, perform, clock, flows, recordIncident }: TickerOptions): Ticker {
-  const jobs = scheduledJobs(flows);
-  const runner = createRunner({ perform, clock, flows, recordIncident });
+export function createTicker(options: DueOptions): Ticker {
+  const { db, clock, recordIncident } = options;
+  const due = createDue(options);
   const shared = !isSqlite(db);
-  let synced = false;
   let started = false;
   let stopping = false;
   let running: Promise<void> | undefined;
@@ -51,40 +35,13 @@ export function createTicker({ db, perform, clock, flows, recordIncident }: Tick
   let armed: { at: number; cancel: () => void } | undefined;
   let stopCron: (() => void) | undefined;
 
-  async function schedules() {
-    if (jobs.length === 0 && synced) return [];
-    let rows = synced ? await readSchedules(db) : [];
-    if (jobs.some(({ name }) => rows.every((row) => row.name !== name)) || !synced) {
-      await perform((scope) => syncSchedules(scope, jobs));
-      synced = true;
-      rows = await readSchedules(db);
-    }
-    return rows.filter((row) => jobs.some(({ name }) => name === row.name));
-  }
-
-  /** Does the first thing that is due; false when nothing is. */
-  async function step(): Promise<boolean> {
-    const now = clock.now();
-    const timer = await firstTimer(db);
-    let first: { at: number; id: string; run: () => Promise<void> } | undefined;
-    if (timer && timer.due_at <= now) first = { at: timer.due_at, id: timer.id, run: () => runner.runTimer(timer.id) };
-    for (const row of await schedules()) {
-      const due = overdue(row, now);
-      const at = due && (due.missed[0] ?? due.run);
-      if (at === undefined || (first && (first.at < at || (first.at === at && first.id < row.name)))) continue;
-      first = { at, id: row.name, run: () => runner.runSlots(row, due!) };
-    }
-    await first?.run();
-    return first !== undefined;
-  }
-
   async function runAll(): Promise<void> {
     await undefined; // so that `running` is set before this can end
     try {
       do {
         again = false;
-        runner.beginRun();
-        while (!stopping && (await step()));
+        due.beginRun();
+        while (!stopping && (await due.step()));
       } while (again && !stopping);
     } finally {
       running = undefined;
@@ -97,18 +54,12 @@ export function createTicker({ db, perform, clock, flows, recordIncident }: Tick
     return running;
   }
 
-  async function nextDue(): Promise<number | undefined> {
-    const instants = [(await firstTimer(db))?.due_at, ...(await schedules()).map(nextOf)];
-    const known = instants.filter((instant) => instant !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
-  }
-
   async function wake(): Promise<void> {
     try {
       await runDue();
       if (!started) return;
-      const due = await nextDue();
-      if (due !== undefined) arm(due);
+      const next = await due.next();
+      if (next !== undefined) arm(next);
       if (shared) arm(clock.now() + LOOK_AGAIN);
     } catch (error) {
       await recordIncident({ origin: 'ticker', context: null, error, now: clock.now() });
@@ -155,6 +106,6 @@ export function createTicker({ db, perform, clock, flows, recordIncident }: Tick
     },
     poke,
     runDue,
-    nextDue,
+    nextDue: due.next,
   };
 }

@@ -1,6 +1,6 @@
 // Points and lengths of time as people are told them: absolute with the zone, and relative to the moment of reading.
 import { forReader, join, type Phrase, quote, type Reader } from './phrase.ts';
-import { defineTexts } from './texts.ts';
+import { months, timeTexts, weekdays } from './time-text.ts';
 import { type LocalTime, localTime, zoneName } from './zone.ts';
 
 export { parseInstant } from './instant.ts';
@@ -74,86 +74,3 @@ function distance(difference: number): Phrase {
   if (hours < 48 && hours !== 24) return (past ? timeTexts.hoursAgo : timeTexts.inHours)({ n: hours });
   return (past ? timeTexts.daysAgo : timeTexts.inDays)({ n: Math.round(length / DAY) });
 }
-
-const timeTexts = defineTexts('time', {
-  en: {
-    when: '{day} {clock} ({zone}), {distance}',
-    today: 'today',
-    date: '{weekday} {day} {month}',
-    dateOfYear: '{weekday} {day} {month} {year}',
-    now: 'now',
-    inSeconds: 'in {n, plural, one {# second} other {# seconds}}',
-    inMinutes: 'in {n, plural, one {# minute} other {# minutes}}',
-    inHours: 'in {n, plural, one {# hour} other {# hours}}',
-    inDays: 'in {n, plural, one {# day} other {# days}}',
-    secondsAgo: '{n, plural, one {# second} other {# seconds}} ago',
-    minutesAgo: '{n, plural, one {# minute} other {# minutes}} ago',
-    hoursAgo: '{n, plural, one {# hour} other {# hours}} ago',
-    daysAgo: '{n, plural, one {# day} other {# days}} ago',
-    seconds: '{n} s',
-    minutes: '{n} min',
-    hours: '{n} h',
-    days: '{n, plural, one {# day} other {# days}}',
-    sunday: 'Sunday',
-    monday: 'Monday',
-    tuesday: 'Tuesday',
-    wednesday: 'Wednesday',
-    thursday: 'Thursday',
-    friday: 'Friday',
-    saturday: 'Saturday',
-    january: 'January',
-    february: 'February',
-    march: 'March',
-    april: 'April',
-    may: 'May',
-    june: 'June',
-    july: 'July',
-    august: 'August',
-    september: 'September',
-    october: 'October',
-    november: 'November',
-    december: 'December',
-  },
-  'zh-CN': {
-    when: '{day} {clock}（{zone}），{distance}',
-    today: '今天',
-    date: '{month}{day}日 {weekday}',
-    dateOfYear: '{year}年{month}{day}日 {weekday}',
-    now: '就是现在',
-    inSeconds: '{n} 秒后',
-    inMinutes: '{n} 分钟后',
-    inHours: '{n} 小时后',
-    inDays: '{n} 天后',
-    secondsAgo: '{n} 秒前',
-    minutesAgo: '{n} 分钟前',
-    hoursAgo: '{n} 小时前',
-    daysAgo: '{n} 天前',
-    seconds: '{n} 秒',
-    minutes: '{n} 分钟',
-    hours: '{n} 小时',
-    days: '{n} 天',
-    sunday: '周日',
-    monday: '周一',
-    tuesday: '周二',
-    wednesday: '周三',
-    thursday: '周四',
-    friday: '周五',
-    saturday: '周六',
-    january: '1月',
-    february: '2月',
-    march: '3月',
-    april: '4月',
-    may: '5月',
-    june: '6月',
-    july: '7月',
-    august: '8月',
-    september: '9月',
-    october: '10月',
-    november: '11月',
-    december: '12月',
-  },
-});
-const { sunday, monday, tuesday, wednesday, thursday, friday, saturday } = timeTexts;
-const weekdays = [sunday, monday, tuesday, wednesday, thursday, friday, saturday];
-const { january, february, march, april, may, june, july, august, september, october, november, december } = timeTexts;
-const months = [january, february, march, april, may, june, july, august, september, october, november, december];

@@ -7,7 +7,8 @@ import type { Job } from '../../src/engine/flow.ts';
 import type { Perform } from '../../src/engine/perform.ts';
 import { StartError } from '../../src/errors.ts';
 import { readRule, slotsAfter } from '../../src/schedule/cron.ts';
-import { overdue, scheduledJobs } from '../../src/schedule/slots.ts';
+import { scheduledJobs } from '../../src/schedule/schedules.ts';
+import { overdue } from '../../src/schedule/slots.ts';
 import { databases, freshDatabase } from '../support/database.ts';
 import {
   at,

@@ -19,8 +19,11 @@ export interface FaultPlan {
   call: number;
   /** `after`: the database did what it was asked to, and nobody hears of it. */
   when: 'before' | 'after';
-  /** `kill` ends this process as `kill -9` does. */
-  how: 'throw' | 'kill';
+  /**
+   * `throw` fails this call; `outage` this one and all that follow, until `disarm`; `kill` ends this process as `kill -9` does;
+   * `freeze` stands for it where the process has to live on: nothing goes through any more, see `frozen`.
+   */
+  how: 'throw' | 'outage' | 'kill' | 'freeze';
 }
 
 export interface Faults {
@@ -29,7 +32,15 @@ export interface Faults {
   arm(plan?: FaultPlan): void;
   /** Lets everything through again; gives how many calls were counted. */
   disarm(): number;
+  /** From now on no call is answered, as if this process had just died. */
+  freeze(): void;
+  /** Resolves when a freeze has begun: the rows are then what a killed process leaves. */
+  readonly frozen: Promise<void>;
+  /** Ends a freeze by failing all that waits and all that follows, so that the remains can be cleared away. */
+  bury(): void;
   readonly calls: number;
+  /** The calls counted since `arm`. */
+  readonly names: readonly string[];
   readonly fired: boolean;
 }
 
@@ -41,42 +52,75 @@ export class InjectedFault extends Error {
 export function faulty(plan?: FaultPlan): Faults {
   let armed = plan !== undefined;
   let current = plan;
-  let calls = 0;
+  let names: string[] = [];
   let fired = false;
+  const frozen = gate();
+  const buried = gate();
 
   async function fault(call: string): Promise<never> {
     fired = true;
-    if (current?.how === 'throw') throw new InjectedFault(`fault ${current.when} call ${current.call}: ${call}`);
-    process.kill(process.pid, 'SIGKILL');
-    return new Promise<never>(() => {});
+    if (current?.how === 'kill') {
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise<never>(() => {});
+    }
+    if (current?.how === 'freeze') {
+      frozen.open();
+      await buried.opened;
+    }
+    throw new InjectedFault(`fault ${current?.when} call ${names.length}: ${call}`);
+  }
+
+  async function around(call: string, proceed: () => Promise<unknown>): Promise<unknown> {
+    if (frozen.isOpen()) {
+      await buried.opened;
+      throw new InjectedFault(`after the end: ${call}`);
+    }
+    if (!armed) return proceed();
+    names.push(call);
+    if (fired) return current?.how === 'outage' ? fault(call) : proceed();
+    if (names.length !== current?.call) return proceed();
+    if (current.when === 'before') return fault(call);
+    await proceed();
+    return fault(call);
   }
 
   return {
-    wrap: intercept(async (call, proceed) => {
-      if (!armed) return proceed();
-      calls += 1;
-      if (fired || calls !== current?.call) return proceed();
-      if (current.when === 'before') return fault(call);
-      await proceed();
-      return fault(call);
-    }),
+    wrap: intercept(around),
     arm(next) {
       armed = true;
       current = next;
-      calls = 0;
+      names = [];
       fired = false;
     },
     disarm() {
       armed = false;
-      return calls;
+      return names.length;
     },
+    freeze: frozen.open,
+    frozen: frozen.opened,
+    bury: buried.open,
     get calls() {
-      return calls;
+      return names.length;
+    },
+    get names() {
+      return names;
     },
     get fired() {
       return fired;
     },
   };
+}
+
+function gate() {
+  let open!: () => void;
+  let isOpen = false;
+  const opened = new Promise<void>((resolve) => {
+    open = () => {
+      isOpen = true;
+      resolve();
+    };
+  });
+  return { open, opened, isOpen: () => isOpen };
 }
 
 function intercepted(driver: Driver, around: Around): Driver {

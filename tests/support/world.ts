@@ -23,13 +23,15 @@ export interface WorldOptions extends FreshOptions {
   /** Besides the kernel's; all of Canyu's where absent. */
   flows?: readonly Flow[];
   platforms?: (now: () => number) => Loopback[];
+  /** The instant it begins at, ms; MORNING where absent. */
+  at?: number;
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 export async function createWorld(options: WorldOptions = {}) {
   const clock = settableClock();
-  clock.set(MORNING);
+  clock.set(options.at ?? MORNING);
   const now = clock.now;
   const database = options.database ?? (await freshDatabase(options.kind ?? 'sqlite', { now, ...options }));
   const own = options.flows ?? everyFlow;

@@ -23,14 +23,21 @@ test('it greets with the first minute, in at most 12 lines, and tells in the oth
     ['en', '中文'],
     ['zh-CN', 'English'],
   ] as const) {
-    const room = openRoom({ mode: 'interactive', language });
+    const room = openRoom({ mode: 'interactive', language, demo: 'demo-2' });
     await room.play('');
     const greeting = room.shown().trimEnd().split('\n');
     expect(greeting.length).toBeLessThanOrEqual(12);
-    for (const part of ['boss@fans: ', 'amy@fans: ', 'bob@fans: ', '/help', '/quit', other]) {
+    for (const part of ['boss@fans: !quiz open demo-2 ', 'amy@fans: ', 'bob@fans: ', '/help', '/quit', other]) {
       expect(greeting.join('\n')).toContain(part);
     }
   }
+});
+
+test('where there is nothing to try, the greeting proposes nothing', async () => {
+  const room = openRoom({ mode: 'interactive', language: 'zh-CN' });
+  await room.play('');
+  expect(room.shown()).toContain('boss: 帮助');
+  expect(room.shown()).not.toContain('quiz open');
 });
 
 test('amy says something alone, bob in a room; each sees the answer where it belongs', async () => {

@@ -41,6 +41,14 @@ test('choices carry the numbers to type: short ones on one line, long ones each 
   );
 });
 
+test('choices that the text lists already are not shown twice', () => {
+  const text = 'Which?\nA\nB';
+  expect(toScreen(deliveryOf(text, { room: 'fans' }, { choices: options }), plainPaint)).toBe(
+    '[#fans] Which?\n    A\n    B',
+  );
+  expect(toJsonLine(deliveryOf(text, { room: 'fans' }, { choices: options }))).toContain('"choices":[');
+});
+
 test('colours touch the place and the numbers, never the text', () => {
   const shown = toScreen(deliveryOf('hi', { account: 'amy' }), colourPaint);
   expect(shown).toBe('\u001b[35m[→ amy]\u001b[39m hi');

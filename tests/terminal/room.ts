@@ -14,6 +14,7 @@ export interface RoomOptions {
   accept?: (message: InboundMessage) => Promise<void>;
   settled?: () => Promise<void>;
   advance?: (to: number) => Promise<void>;
+  demo?: string;
   input?: PassThrough;
   output?: Writable;
 }
@@ -53,6 +54,7 @@ export function openRoom(options: RoomOptions = {}) {
     settled: options.settled ?? (() => Promise.resolve()),
     advance: options.advance ?? (async (to) => clock.set(to)),
     newEvent: () => `fresh-${++events}`,
+    demo: () => options.demo,
   });
   const accept = async (message: InboundMessage) => {
     accepted.push(message);

@@ -1,7 +1,7 @@
 // When two wordings are the same answer: what is ignored, what is read as a number, and how many slips are forgiven.
-import { distance } from '../../src/text/distance.ts';
-import { fold } from '../../src/text/normalise.ts';
-import { CHINESE_NUMERALS, readNumeral } from '../../src/text/numerals.ts';
+import { distance } from './distance.ts';
+import { fold } from './normalise.ts';
+import { CHINESE_NUMERALS, readNumeral } from './numerals.ts';
 
 const ARTICLE = /^(?:the|an?) (?=.)/;
 const DIACRITICS = /[\u0300-\u036f]/g;

@@ -1,0 +1,6 @@
+// The poll (投票): one question, one vote a person, changed as often as they like until it closes.
+import type { Flow } from '../../src/engine/flow.ts';
+import { commands, words } from './commands.ts';
+import { life, postTally, votes } from './life.ts';
+
+export const poll: Flow = { ...life, commands, words, bulk: [votes], jobs: [{ name: 'tally', run: postTally }] };

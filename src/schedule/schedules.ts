@@ -1,0 +1,75 @@
+// The schedules that flows declare, as rows: the table says what the program says, and nothing that was due is lost when it changes.
+import type { Db, ScheduleTable } from '../db/schema.ts';
+import type { Flow, Job } from '../engine/flow.ts';
+import type { Scope } from '../engine/scope.ts';
+import { StartError } from '../errors.ts';
+import { isZone } from '../text/zone.ts';
+import { readRule } from './cron.ts';
+import { overdue, reportMissed } from './slots.ts';
+
+/** A job that a flow wants run by the clock. The schedule is named `<flow>/<job>`. */
+export interface ScheduledJob {
+  name: string;
+  flow: string;
+  job: Job;
+  cron: NonNullable<Job['cron']>;
+}
+
+/** The jobs with a cron rule. Throws a StartError where a rule or a zone is none. */
+export function scheduledJobs(flows: readonly Flow[]): ScheduledJob[] {
+  return flows.flatMap((flow) =>
+    (flow.jobs ?? []).flatMap((job) => {
+      if (!job.cron) return [];
+      const name = `${flow.name}/${job.name}`;
+      readRule(job.cron.rule);
+      if (!isZone(job.cron.zone))
+        throw new StartError(`${name}: "${job.cron.zone}" is no time zone. Use an IANA name such as Asia/Shanghai.`);
+      return [{ name, flow: flow.name, job, cron: job.cron }];
+    }),
+  );
+}
+
+/**
+ * Makes the rows of `schedule` say what the flows say. A new schedule, or one whose rule or zone changed, counts from now on; slots of an old
+ * rule that were overdue are reported as missed. A schedule that no flow has any more goes, with its slots.
+ */
+export async function syncSchedules(scope: Scope, jobs: readonly ScheduledJob[]): Promise<void> {
+  const { trx, now } = scope;
+  const rows = await trx.selectFrom('schedule').selectAll().orderBy('name').execute();
+  for (const row of rows) {
+    const cron = jobs.find((job) => job.name === row.name)?.cron;
+    const moved = !cron || cron.rule !== row.rule || cron.zone !== row.zone;
+    if (moved) await reportAll({ ...row, grace: 0, missed: 'skip-and-tell' }, scope);
+    if (!cron) {
+      await trx.deleteFrom('slot').where('schedule', '=', row.name).execute();
+      await trx.deleteFrom('schedule').where('name', '=', row.name).execute();
+    } else if (moved || cron.grace !== row.grace || cron.missed !== row.missed) {
+      const checked = moved ? { checked_at: now } : {};
+      await trx
+        .updateTable('schedule')
+        .set({ ...cron, ...checked })
+        .where('name', '=', row.name)
+        .execute();
+    }
+  }
+  for (const { name, cron } of jobs) {
+    await trx
+      .insertInto('schedule')
+      .values({ name, ...cron, checked_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+export function readSchedules(db: Db): Promise<ScheduleTable[]> {
+  return db.selectFrom('schedule').selectAll().orderBy('name').execute();
+}
+
+async function reportAll(schedule: ScheduleTable, scope: Scope): Promise<void> {
+  let row = schedule;
+  for (let due = overdue(row, scope.now); due; due = overdue(row, scope.now)) {
+    const missed = due.run === undefined ? due.missed : [...due.missed, due.run];
+    await reportMissed(scope, row, { missed, run: undefined });
+    row = { ...row, checked_at: missed.at(-1)! };
+  }
+}

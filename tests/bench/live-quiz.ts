@@ -1,0 +1,43 @@
+// A live quiz with open questions in many rooms, for the answers workload.
+import { setTimeout as wait } from 'node:timers/promises';
+import { message, type Setting } from './harness.ts';
+
+const OPTIONS = '--options "red|green|blue|white" --answer B --seconds 600';
+
+/** Opens quizzes in rooms of their own (`room<quiz>-<n>`) and waits until their questions are open in all of them. */
+export async function liveQuizzes({ engine, database }: Setting, quizzes: number, rooms: number): Promise<void> {
+  let said = 0;
+  const say = (text: string) => engine.accept(message('boss', `s-${said++}`, text));
+  for (let quiz = 0; quiz < quizzes; quiz += 1) {
+    const names = Array.from({ length: rooms }, (_, room) => `terminal:room${quiz}-${room}`).join(' ');
+    await say(`quiz new bench${quiz} "Bench" --scoring all --seconds 600`);
+    await say(`quiz ask bench${quiz} "Which colour?" ${OPTIONS}`);
+    await say(`quiz open bench${quiz} ${names}`);
+    await say(`quiz next bench${quiz}`);
+  }
+  for (;;) {
+    await engine.settled();
+    const open = await database.db.selectFrom('quiz_round_room').select('room').where('opened_at', 'is not', null).execute();
+    if (open.length === quizzes * rooms) return;
+    await wait(20);
+  }
+}
+
+/** How many answers are missing, doubled, or have the wrong verdict or no private reply. */
+export async function answersOnRecord({ database, delivered }: Setting, messages: number): Promise<number> {
+  const rows = await database.db
+    .selectFrom('quiz_answer')
+    .select((row) => ['verdict', 'text', row.fn.countAll<number>().as('count')])
+    .groupBy(['verdict', 'text'])
+    .execute();
+  const total = rows.reduce((sum, row) => sum + Number(row.count), 0);
+  const misjudged = rows.filter((row) => (row.verdict === 'correct') !== row.text.startsWith('B.'));
+  const replies = await database.db
+    .selectFrom('outbox')
+    .where('kind', '=', 'reply')
+    .where('account', '<>', 'boss')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const missing = Math.abs(total - messages) + Math.abs(Number(replies.count) - messages);
+  return missing + misjudged.reduce((sum, row) => sum + Number(row.count), 0) + (delivered() < messages ? 1 : 0);
+}
