@@ -68,6 +68,7 @@ export const kernel: Migration = {
       check (opens_at is null or closes_at is null or opens_at < closes_at),
       check (status in ('draft', 'closed') or approved_hash is not null)
     ) ${strict}`,
+    'create index campaign_state on campaign (kind, status, closed_at)',
     `create table campaign_room (
       campaign_id text not null references campaign (id),
       platform text not null,

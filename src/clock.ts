@@ -24,24 +24,33 @@ export interface SettableClock extends Clock {
   readonly frozen: boolean;
 }
 
+interface Wait {
+  at: number;
+  wake: () => void;
+  /** Of the source's own wait. */
+  cancel: (() => void) | undefined;
+}
+
 export function settableClock(source: Clock = systemClock): SettableClock {
   let frozenAt: number | undefined;
-  const waits = new Set<{ at: number; wake: () => void }>();
+  const waits = new Set<Wait>();
 
-  function reach(entry: { at: number; wake: () => void }): void {
-    if (waits.delete(entry)) entry.wake();
+  function reach(entry: Wait): void {
+    if (!waits.delete(entry)) return;
+    entry.cancel?.();
+    entry.wake();
   }
 
   return {
     now: () => frozenAt ?? source.now(),
     wait(at, wake) {
-      const entry = { at, wake };
+      const entry: Wait = { at, wake, cancel: undefined };
       waits.add(entry);
       // A wait from before the clock was first set is kept by both: whichever gets there first.
-      const cancel = frozenAt === undefined ? source.wait(at, () => frozenAt === undefined && reach(entry)) : undefined;
+      if (frozenAt === undefined) entry.cancel = source.wait(at, () => frozenAt === undefined && reach(entry));
       return () => {
         waits.delete(entry);
-        cancel?.();
+        entry.cancel?.();
       };
     },
     set(instant) {

@@ -57,7 +57,7 @@ async function writing(
   const database = await openConfigured(parts, 'run');
   const { perform } = assemble(parts, database, [], systemClock);
   const audit = ({ trx, newId, now }: Scope, outcome: Act['outcome']) =>
-    writeAudit(trx, newId, [{ ...OPERATOR, at: now, command, outcome }]);
+    writeAudit(trx, newId, [{ platform: 'canyu', account: 'command-line', personId: null, at: now, command, outcome }]);
   try {
     await perform((scope) => ensureOwner(scope, parts.config.owner));
     return await work(perform, audit);
@@ -68,9 +68,6 @@ async function writing(
     await database.close();
   }
 }
-
-/** Whoever has the command line, in the audit log. */
-const OPERATOR = { platform: 'canyu', account: 'command-line', personId: null };
 
 export const migrateNow = async (parts: Parts): Promise<Printed> => {
   const { migrated, close } = await openConfigured(parts, 'migrate');
@@ -134,12 +131,12 @@ const MOST_SLUGS = 20;
 /** Writes the CSV to `output`. */
 export const exportCampaign = (parts: Parts, kind: string, slug: string, output: Writable): Promise<Printed> =>
   reading(parts, async ({ reader }) => {
-    const kinds = parts.flows.filter(({ report }) => report).map(({ name }) => name);
-    const flow = parts.flows.find(({ name }) => name === kind);
-    if (!flow?.report) throw new UserError(texts.refuseKind({ kind, kinds: kinds.join(', ') }));
+    const kinds = parts.flows.flatMap(({ name, report }) => (report ? [name] : []));
+    const report = parts.flows.find(({ name }) => name === kind)?.report;
+    if (!report) throw new UserError(texts.refuseKind({ kind, kinds: kinds.join(', ') }));
     const campaign = await findCampaign(reader, slug);
     if (campaign?.kind !== kind) throw new UserError(noSuchCampaign(kind, slug, await listSlugs(reader, { kind })));
-    const broken = await writeCsv(flow.report(reader, campaign), output);
+    const broken = await writeCsv(report(reader, campaign), output);
     // Whoever read it has seen enough: canyu export … | head
     if (broken && broken.code !== 'EPIPE') throw new UserError(texts.notWritten({ reason: broken.message }));
     return { lines: [], exitCode: 0 };

@@ -1,4 +1,6 @@
 // How staff run a quiz: open, next, pause, resume, close, and what they can look at.
+
+import { explainRefusal, statusName } from '../../src/campaigns/explain.ts';
 import {
   type Change,
   closeCampaign,
@@ -7,7 +9,6 @@ import {
   resumeCampaign,
 } from '../../src/campaigns/service.ts';
 import { addRooms, roomsOf } from '../../src/campaigns/store.ts';
-import { explainRefusal, statusName } from '../../src/campaigns/text.ts';
 import type { Address } from '../../src/chat/message.ts';
 import type { Arguments, Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';

@@ -1,8 +1,9 @@
 // How staff make a quiz in chat: new, ask, import. Campaign files do the same (src/campaigns/files.ts).
+
+import { explainRefusal } from '../../src/campaigns/explain.ts';
 import { faultsOf, type PlacedFlaw } from '../../src/campaigns/schema-faults.ts';
 import { editCampaign } from '../../src/campaigns/service.ts';
 import { addRooms, createCampaign, slugPattern } from '../../src/campaigns/store.ts';
-import { explainRefusal } from '../../src/campaigns/text.ts';
 import type { Arguments, Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { guessLanguage } from '../../src/text/language.ts';
@@ -18,6 +19,7 @@ import { staffTexts } from './staff-text.ts';
 export const NEW_QUIZ = 'quiz-new@1';
 
 const RULES = ['first', 'speed', 'podium', 'all'];
+const LONGEST_TITLE = 80;
 
 export const editingCommands: readonly Command[] = [
   {
@@ -65,7 +67,7 @@ export async function createQuiz(
     throw new UserError(
       read.error.issues.some(({ path }) => path[0] === 'prize') ? staffTexts.refusePrize() : staffTexts.refuseSeconds(),
     );
-  const title = given.title.trim().slice(0, 100) || slug;
+  const title = Array.from(given.title.replace(/\s+/g, ' ').trim()).slice(0, LONGEST_TITLE).join('') || slug;
   const language = guessLanguage(title) ?? turn.language;
   const made = await createCampaign(turn, {
     kind: 'quiz',
@@ -81,6 +83,12 @@ export async function createQuiz(
   turn.reply(staffTexts.created({ slug }));
 }
 
+/** A number where one was typed; else the text, so that the refusal can show it. */
+function numberIn(option: string | true): number | string {
+  const number = Number(option);
+  return option === true || Number.isNaN(number) ? String(option) : number;
+}
+
 async function askQuestion(turn: Turn, { words: [slug, text], options }: Arguments): Promise<void> {
   const { answer } = options;
   if (slug === undefined || text === undefined || typeof answer !== 'string')
@@ -92,7 +100,7 @@ async function askQuestion(turn: Turn, { words: [slug, text], options }: Argumen
     ...(typeof options['options'] === 'string' && { options: split(options['options']) }),
     ...(typeof options['category'] === 'string' && { category: options['category'] }),
     ...(typeof options['explain'] === 'string' && { explain: options['explain'] }),
-    ...(options['seconds'] !== undefined && { seconds: Number(options['seconds']) }),
+    ...(options['seconds'] !== undefined && { seconds: numberIn(options['seconds']) }),
   };
   const question = readQuestion(raw, (why) => staffTexts.refuseQuestion({ why }));
   const { number, warning } = await addQuestions(turn, quiz, [question]);

@@ -5,9 +5,10 @@ import type { PhraseChoice, Scope } from '../engine/scope.ts';
 import { optionLetter, optionReader } from '../text/options.ts';
 import { quote } from '../text/phrase.ts';
 import type { Campaign } from './campaign.ts';
+import { notOpen } from './explain.ts';
 import { campaignHere } from './find.ts';
 import { findCampaignById, holdCampaigns, liveAt } from './store.ts';
-import { campaignTexts, notOpen } from './text.ts';
+import { campaignTexts } from './text.ts';
 import type { Standing } from './verbs.ts';
 
 /** `option` is an index of the campaign's options. */

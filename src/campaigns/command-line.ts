@@ -6,11 +6,11 @@ import type { Flow } from '../engine/flow.ts';
 import type { Perform } from '../engine/perform.ts';
 import type { Phrase, Reader } from '../text/phrase.ts';
 import type { Campaign } from './campaign.ts';
+import { statusName } from './explain.ts';
 import { faultTexts } from './fault-text.ts';
 import { fileTexts } from './file-text.ts';
 import { type CampaignFile, printFault, readCampaignFile } from './files.ts';
 import { apply, type Plan, plan } from './plan.ts';
-import { statusName } from './text.ts';
 import { LONGEST } from './yaml-file.ts';
 
 export interface Printed {

@@ -6,9 +6,10 @@ import { nearest } from '../text/distance.ts';
 import { join, lines, type Phrase, quote } from '../text/phrase.ts';
 import { when } from '../text/when.ts';
 import { type Campaign, type Status, statuses } from './campaign.ts';
+import { explainRefusal, statusName } from './explain.ts';
 import { type Change, campaignJobs, closeCampaign, openCampaign, pauseCampaign, resumeCampaign } from './service.ts';
 import { findCampaign, listCampaigns, listSlugs, roomsOf } from './store.ts';
-import { campaignTexts, explainRefusal, statusName } from './text.ts';
+import { campaignTexts } from './text.ts';
 
 /** The commands and timers that every kind of campaign has in common. `flows` gives the flows of the program, once they are known. */
 export function campaignFlow(flows: () => readonly Flow[]): Flow {

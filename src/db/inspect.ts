@@ -1,7 +1,6 @@
 // Looks at a SQLite file before anything is opened for writing: what is not ours is refused in one sentence with the remedy, and left as it is to the byte.
 import { accessSync, constants, existsSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Clock } from '../clock.ts';
 import { StartError } from '../errors.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { pendingMigrations } from './migrate.ts';
@@ -103,25 +102,8 @@ export async function checkIntegrity(connection: Sqlite3Connection): Promise<voi
   throw Object.assign(new Error(finding), { code: 'SQLITE_CORRUPT' });
 }
 
-/** As `checkIntegrity` of a file that may be in use, for at most `limit` ms: false where that was not enough. Throws a StartError where it is damaged. */
-export async function checkFile(file: string, { clock, limit }: { clock: Clock; limit: number }): Promise<boolean> {
-  let connection: Sqlite3Connection | undefined;
-  let cancel: (() => void) | undefined;
-  try {
-    connection = await connect(file, quietMode(file));
-    cancel = clock.wait(clock.now() + limit, connection.interrupt);
-    await checkIntegrity(connection);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'SQLITE_INTERRUPT') return false;
-    throw explained(file, error);
-  } finally {
-    cancel?.();
-    await connection?.close();
-  }
-}
-
-function explained(file: string, error: unknown): unknown {
+/** What SQLite says of a file, as a StartError with the remedy; other errors stay as they are. */
+export function explained(file: string, error: unknown): unknown {
   switch (codeOf(error)) {
     case 'SQLITE_NOTADB':
       return new StartError(`${file} is not a database. ${RESTORE}.`);

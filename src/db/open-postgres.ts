@@ -1,9 +1,8 @@
 // Opens a PostgreSQL database; any number of processes may.
 import { Kysely, sql } from 'kysely';
 import { StartError } from '../errors.ts';
+import { type Database, type OpenOptions, once } from './database.ts';
 import { appliedMigrations, migrate, pendingMigrations } from './migrate.ts';
-import type { Database, OpenOptions } from './open.ts';
-import { once } from './open-sqlite.ts';
 import { explainPostgres, postgresDialect } from './postgres.ts';
 import type { Db, Schema } from './schema.ts';
 import { guarded } from './transaction.ts';

@@ -4,10 +4,10 @@ import { dirname } from 'node:path';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { StartError } from '../errors.ts';
 import { writeBackup } from './backup.ts';
+import { type Database, type OpenOptions, once } from './database.ts';
 import { inspect, may, quietMode, refusePlace } from './inspect.ts';
 import { type Lock, lockFile, takeLock } from './lock.ts';
 import { type Migration, migrate } from './migrate.ts';
-import type { Database, OpenOptions } from './open.ts';
 import type { Db, Schema } from './schema.ts';
 import { creatorDialect, readerDialect, writerDialect } from './sqlite.ts';
 import type { Mode } from './sqlite3-connection.ts';
@@ -113,13 +113,4 @@ function removeDatabase(file: string): void {
 
 function connected(dialect: Dialect, wrap: (dialect: Dialect) => Dialect = (same) => same): Db {
   return new Kysely<Schema>({ dialect: guarded(wrap(dialect)) });
-}
-
-/** The same promise however often it is asked for. */
-export function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => {
-    done ??= work();
-    return done;
-  };
 }

@@ -99,7 +99,7 @@ async function waitsForConfirmation(turn: OpenTurn, command: Command, args: Argu
   return true;
 }
 
-export function usageOf(command: Command): string {
+function usageOf(command: Command): string {
   return `${command.name} ${command.usage}`.trim();
 }
 

@@ -1,4 +1,5 @@
 // The contract of a flow: the code of one campaign kind. `flows/README.md` shows how to add one.
+import type { BotkitConversation } from 'botkit';
 import type { ZodType } from 'zod';
 import type { Campaign } from '../campaigns/campaign.ts';
 import type { InboundMessage } from '../chat/message.ts';
@@ -6,8 +7,7 @@ import type { Db } from '../db/schema.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase } from '../text/phrase.ts';
-import type { BotkitConversation } from './conversations.ts';
-import type { PhraseChoice, Scope, SendOptions } from './scope.ts';
+import type { PhraseChoice, Scope } from './scope.ts';
 
 /** One inbound message and all it causes. */
 export interface Turn extends Scope {
@@ -140,5 +140,3 @@ export interface Flow {
   /** Everything that happened in a campaign, for `canyu export <flow> <slug>`. */
   report?(db: Db, campaign: Campaign): Report;
 }
-
-export type { SendOptions };

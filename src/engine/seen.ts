@@ -5,7 +5,7 @@ import { insertAll, listOf } from '../db/sets.ts';
 import type { Arrived } from './turn.ts';
 
 /** The keys of one message: its event, and the twin where one post comes as two events. */
-export function seenKeys({ platform, event, twin }: InboundMessage): string[] {
+function seenKeys({ platform, event, twin }: InboundMessage): string[] {
   const keys = [`${platform}:${event}`];
   if (twin !== undefined) keys.push(`${platform}:${twin}`);
   return keys;

@@ -2,6 +2,7 @@
 import type { Address } from '../chat/message.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
+import { createDeadlines } from './deadlines.ts';
 import type { Verdict } from './gate.ts';
 import type { Outgoing } from './outgoing.ts';
 import { type Ending, endingOf, sound } from './results.ts';
@@ -46,6 +47,7 @@ export function createLane({ platform, clock, ask, finish, fault }: LaneOptions)
   const busy = new Map<string, Entry[]>();
   /** Addresses whose platform told us to wait, and until when: nothing overtakes what is to be tried again there. */
   const resting = new Map<string, number>();
+  const deadlines = createDeadlines(clock, TIMEOUT);
   let ready: Entry[] = [];
   let head = 0;
   let size = 0;
@@ -68,7 +70,9 @@ export function createLane({ platform, clock, ask, finish, fault }: LaneOptions)
       ready = ready.slice(head);
       head = 0;
     }
-    if (stopped && underWay === 0) stopped([...ready, ...[...busy.values()].flat()].map(({ one }) => one));
+    if (!stopped || underWay > 0) return;
+    deadlines.stop();
+    stopped([...ready, ...[...busy.values()].flat()].map(({ one }) => one));
   }
 
   async function run(entry: Entry): Promise<void> {
@@ -111,17 +115,11 @@ export function createLane({ platform, clock, ask, finish, fault }: LaneOptions)
 
   /** A platform that throws has told us nothing of whether it delivered. */
   async function deliver(one: Outgoing): Promise<Outcome> {
-    let cancel = () => {};
-    const timeout = new Promise<Outcome>((resolve) => {
-      cancel = clock.wait(clock.now() + TIMEOUT, () => resolve({ type: 'unknown' }));
-    });
     try {
-      return sound(await Promise.race([platform.deliver(one), timeout]), clock.now());
+      return sound(await deadlines.within(platform.deliver(one), () => ({ type: 'unknown' })), clock.now());
     } catch (error) {
       fault(one, error);
       return { type: 'unknown' };
-    } finally {
-      cancel();
     }
   }
 

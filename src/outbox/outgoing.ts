@@ -4,6 +4,7 @@ import type { Address, Choice, Delivery, DeliveryKind } from '../chat/message.ts
 import type { Capabilities } from '../chat/platform.ts';
 import type { SendOptions } from '../engine/scope.ts';
 import type { Phrase } from '../text/phrase.ts';
+import { shorten } from './shorten.ts';
 
 /** What a scope collected before its commit. */
 export interface Send {
@@ -38,7 +39,7 @@ export function compose(send: Send, id: string, capabilities: Capabilities, now:
     id,
     kind: options.kind satisfies DeliveryKind,
     address: send.address,
-    text: send.phrase.render(reader),
+    text: shorten(send.phrase.render(reader), capabilities.longestText),
     choices: (options.choices ?? []).map(({ label, value }) => ({ label: label.render(reader), value })),
     ...(options.re !== undefined && { re: options.re }),
     attempt: 1,

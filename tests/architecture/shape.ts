@@ -2,7 +2,7 @@
 import type { Flow } from '../../src/engine/flow.ts';
 import type { Source } from './source.ts';
 
-export const budget = { most: 300, mostOfNineInTen: 150, median: [40, 90], main: 119 } as const;
+const budget = { most: 300, mostOfNineInTen: 150, median: [40, 90], main: 119 } as const;
 
 export interface Sizes {
   files: number;

@@ -63,10 +63,13 @@ describe('names', () => {
     expect(second).toMatch(/\n公开榜单：显示你的名字/);
   });
 
-  it.each(['admin', 'boss', '客服', 'Canyu', 'system'])('whoever is called %s is a member like any other', async (name) => {
-    const [told] = await stage.hears({ account: `x-${name}`, name, text: 'staff list' });
-    expect(told).toMatch(/仅限工作人员|for staff/);
-  });
+  it.each(['admin', 'boss', '客服', 'Canyu', 'system'])(
+    'whoever is called %s is a member like any other',
+    async (name) => {
+      const [told] = await stage.hears({ account: `x-${name}`, name, text: 'staff list' });
+      expect(told).toMatch(/仅限工作人员|for staff/);
+    },
+  );
 
   it('a name of 2,000 characters is cut', async () => {
     const [told] = await stage.hears({ account: 'long', name: '名'.repeat(2000), text: '我的' });

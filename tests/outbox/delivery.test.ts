@@ -172,6 +172,7 @@ describe('a platform that does not answer', () => {
     await stage.say('to amy', { to: 'amy' });
     await stage.say('to bob', { to: 'bob' });
     stage.platform.open[1]!.answer(sent(stage));
+    await new Promise(setImmediate);
     stage.clock.set(stage.clock.now() + 9_999);
     expect(stage.platform.texts).toHaveLength(2);
     stage.clock.set(stage.clock.now() + 1);

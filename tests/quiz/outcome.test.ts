@@ -81,7 +81,7 @@ describe.each(databases)('boards and ranks (%s)', (kind) => {
     await world.set(10_000);
     await amy!.hears('You: no. 1 with 5 points.');
     await bob!.hears('You: no. 1 with 5 points.');
-    await cat!.hears(/🏁[^]*You have no points yet\.$/);
+    await cat!.hears(/🏁[\s\S]*You have no points yet\.$/);
   });
 
   test('is told to nobody where it would be read by all', async () => {

@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import type { Dialect, QueryCompiler } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Scoring, Timing } from '../../flows/quiz/rules.ts';
+import type { Scoring } from '../../flows/quiz/definition.ts';
+import type { Timing } from '../../flows/quiz/rules.ts';
 import { databases, freshDatabase, type Kind } from '../support/database.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
 import { openRush, randomFrom, rushOf, rushPlatforms, SECONDS, violations } from './rush.ts';

@@ -1,14 +1,8 @@
 // A rush of answers from three platforms, and everything that must hold of the rows and words it leaves.
+
+import type { Scoring } from '../../flows/quiz/definition.ts';
 import { quiz } from '../../flows/quiz/index.ts';
-import {
-  type AnswerRow,
-  award,
-  judge,
-  recount,
-  type Scoring,
-  type Timing,
-  type Verdict,
-} from '../../flows/quiz/rules.ts';
+import { type AnswerRow, award, judge, recount, type Timing, type Verdict } from '../../flows/quiz/rules.ts';
 import { findCampaign } from '../../src/campaigns/store.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { loopback } from '../support/loopback.ts';

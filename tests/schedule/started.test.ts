@@ -117,13 +117,15 @@ describe.each(databases)('the started ticker on %s', (kind) => {
     await expect.poll(() => written(database), soon).toEqual(['in the end']);
   });
 
-  test.runIf(kind === 'postgres')('what another process has set is found within a second or so', async () => {
-    const { incidents } = start(clockwork(database, 0, { clock: settableClock(systemClock) }));
-    const other = clockwork(database, 0, { clock: settableClock(systemClock) });
-    await other.perform((scope) =>
-      setTimer(scope, { flow: 'test', job: 'note', key: 'theirs', due: scope.now, payload: 'theirs' }),
-    );
-    await expect.poll(() => written(database), soon).toEqual(['theirs']);
-    expect(incidents).toEqual([]);
-  });
+  if (kind === 'postgres') {
+    test('what another process has set is found within a second or so', async () => {
+      const { incidents } = start(clockwork(database, 0, { clock: settableClock(systemClock) }));
+      const other = clockwork(database, 0, { clock: settableClock(systemClock) });
+      await other.perform((scope) =>
+        setTimer(scope, { flow: 'test', job: 'note', key: 'theirs', due: scope.now, payload: 'theirs' }),
+      );
+      await expect.poll(() => written(database), soon).toEqual(['theirs']);
+      expect(incidents).toEqual([]);
+    });
+  }
 });

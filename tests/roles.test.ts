@@ -1,0 +1,249 @@
+// P11: who may do what. One golden table: a command that is added and not listed here fails, and so does a role that changes.
+
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { flows } from '../flows/index.ts';
+import type { InboundMessage } from '../src/chat/message.ts';
+import { isSqlite } from '../src/db/sets.ts';
+import type { Command, Flow } from '../src/engine/flow.ts';
+import { allFlows } from '../src/program.ts';
+import { databases, type Kind } from './support/database.ts';
+import { loopback } from './support/loopback.ts';
+import { createWorld, type World } from './support/world.ts';
+
+/**
+ * What is said, in this order, and what becomes of it:
+ * `done` and audited · `refused` for the role, and audited · `asks` for the id first · `answers` a member, not audited · `-` nothing at all.
+ * Where it is refused, asked or nothing, no row of any campaign, timer or role has changed.
+ */
+const golden = `
+said                                                    | stranger member  staff   owner   removed elsewhere another button  pressed room    overheard edited
+staff list                                              | refused  refused done    done    refused refused   refused refused done    done    -         -
+staff add terminal:new                                  | refused  refused refused done    refused refused   refused refused done    done    -         -
+staff remove terminal:new                               | refused  refused refused done    refused refused   refused refused done    done    -         -
+incident list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+schedule list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+campaign list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+campaign show base                                      | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz new cup "The cup" --seconds 30                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz ask cup "Red?" --answer red                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz import cup ⏎ Blue? | blue                          | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz open cup terminal:den                              | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz pause cup                                          | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz resume cup                                         | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz next cup                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz log cup                                            | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz check cup                                          | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz close cup                                          | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+quiz close cup --confirm cup                            | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz new two                                            | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz ask two "One?" --answer one                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+campaign open two                                       | refused  refused done    done    refused refused   refused refused done    done    -         -
+campaign pause two                                      | refused  refused done    done    refused refused   refused refused done    done    -         -
+campaign resume two                                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+campaign close two                                      | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+campaign close two --confirm two                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+poll open "Tea or coffee?" --options "tea|coffee"       | refused  refused done    done    refused refused   refused refused done    done    -         -
+poll close poll-2                                       | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+poll close poll-2 --confirm poll-2                      | refused  refused done    done    refused refused   refused refused done    done    -         -
+quiz join base                                          | answers  answers answers answers answers answers   answers answers answers answers -         -
+quiz board base                                         | answers  answers answers answers answers answers   answers answers answers answers -         -
+poll show poll-1                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+`;
+
+type Outcome = 'done' | 'refused' | 'asks' | 'answers' | '-' | 'refused by its state' | 'failed';
+interface Line {
+  said: string;
+  expected: Record<string, Outcome>;
+}
+
+const lines = readTable(golden);
+
+function readTable(text: string): Line[] {
+  const [head, ...rows] = text
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const cut = row.lastIndexOf('|');
+      return {
+        said: row.slice(0, cut).trim().replaceAll(' ⏎ ', '\n'),
+        cells: row
+          .slice(cut + 1)
+          .trim()
+          .split(/\s+/),
+      };
+    });
+  return rows.map(({ said, cells }) => ({
+    said,
+    expected: Object.fromEntries(head!.cells.map((caller, index) => [caller, cells[index] as Outcome])),
+  }));
+}
+
+type Saying = Partial<InboundMessage> & { account: string; text: string };
+
+/** How each of them says a line. `n` counts the lines. */
+const callers: Record<string, (text: string, n: number) => Saying> = {
+  stranger: (text, n) => ({ account: `stranger${n}`, text }),
+  member: (text) => ({ account: 'amy', text }),
+  staff: (text) => ({ account: 'sam', text }),
+  owner: (text) => ({ account: 'boss', text }),
+  removed: (text) => ({ account: 'max', text }),
+  /** The person is staff on the terminal and speaks by another identity. */
+  elsewhere: (text) => ({ account: 'sam', platform: 'web', text }),
+  /** The owner's account name, on another platform. */
+  another: (text) => ({ account: 'boss', platform: 'web', text }),
+  /** A button of the owner's, pressed by a member; or one that a member made up. */
+  button: (text) => ({ account: 'amy', text: 'OK', choice: text }),
+  pressed: (text) => ({ account: 'boss', text: 'OK', choice: text }),
+  room: (text) => ({ account: 'boss', room: 'den', text: `!${text}` }),
+  overheard: (text) => ({ account: 'boss', room: 'den', text }),
+  edited: (text) => ({ account: 'boss', text, edited: true }),
+};
+
+/** A live quiz, a poll, and one of each kind of person; everyone speaks English. */
+async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<World> {
+  const world = await createWorld({
+    kind,
+    flows: own,
+    platforms: (now) => [loopback('terminal', now), loopback('web', now)],
+  });
+  const boss = world.person('boss');
+  for (const account of ['boss', 'sam', 'max', 'amy']) await world.person(account).says('help');
+  for (const account of ['boss', 'sam']) await world.person(account, world.platforms[1]!).says('help');
+  await sql`update identity set person_id = (select person_id from identity where account = 'sam' and platform = 'terminal')
+    where account = 'sam'`.execute(world.db);
+  for (const text of [
+    'staff add terminal:sam',
+    'staff add terminal:max',
+    'staff remove terminal:max',
+    'quiz new base',
+    'quiz ask base "Red?" --answer red',
+    'quiz open base terminal:fans',
+    'poll open "Cake?" --options "yes|no" terminal:fans',
+  ])
+    await boss.says(text);
+  await world.db.deleteFrom('audit').execute();
+  return world;
+}
+
+/** Everything a command could change, as text; not who exists, what was seen and what was said. */
+async function state({ db }: World): Promise<string> {
+  const { rows: tables } = isSqlite(db)
+    ? await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db)
+    : await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = current_schema`.execute(
+        db,
+      );
+  const passing = ['person', 'identity', 'seen', 'outbox', 'audit', 'dialog', 'incident'];
+  const contents: unknown[] = [];
+  for (const { name } of tables.filter((table) => !passing.includes(table.name)))
+    contents.push(
+      name,
+      (await sql`select * from ${sql.table(name)}`.execute(db)).rows.map((row) => JSON.stringify(row)).sort(),
+    );
+  contents.push(
+    await db.selectFrom('identity').select(['platform', 'account']).where('role', '<>', 'member').execute(),
+  );
+  return JSON.stringify(contents);
+}
+
+async function outcomeOf(world: World, message: InboundMessage): Promise<Outcome> {
+  const heardBefore = world.platforms.map(({ delivered }) => delivered.length);
+  const before = await state(world);
+  await world.db.deleteFrom('audit').execute();
+  await world.accept(message);
+  const unchanged = before === (await state(world));
+  const answers = world.platforms
+    .flatMap(({ delivered }, index) => delivered.slice(heardBefore[index]))
+    .filter(({ re }) => re === message.event);
+  for (const { address } of answers) expect(address.account).toBe(message.account);
+  const acts = await world.db.selectFrom('audit').selectAll().execute();
+  const said = answers.map(({ text }) => text).join('\n');
+  const [act] = acts;
+  if (acts.length > 1) throw new Error(`"${message.text}" was audited ${acts.length} times`);
+  if (act) {
+    const { platform, account, text, choice } = message;
+    expect(act).toMatchObject({ platform, account, command: choice ?? text.replace(/^!/, '') });
+    if (act.outcome !== 'refused') return act.outcome;
+    const forRole = / is for (staff|owners)\./.test(said);
+    return forRole && unchanged ? 'refused' : 'refused by its state';
+  }
+  if (answers.length === 0) return unchanged ? '-' : 'failed';
+  if (/To do it, write:/.test(said)) return unchanged ? 'asks' : 'failed';
+  return 'answers';
+}
+
+/** The lines that came out otherwise than the table says. */
+async function deviations(world: World, caller: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [n, { said, expected }] of lines.entries()) {
+    const outcome = await outcomeOf(world, world.message(callers[caller]!(said, n)));
+    if (outcome !== expected[caller]) found.push(`${caller}: ${said} – ${outcome}, not ${expected[caller]}`);
+  }
+  return found;
+}
+
+/** Commands that the table says nothing about. */
+function unlisted(own: readonly Flow[]): string[] {
+  const names = allFlows(own).flatMap(({ commands }) => commands.map(({ name }) => name));
+  return names.filter((name) => !lines.some(({ said }) => said === name || said.startsWith(`${name} `)));
+}
+
+describe('P11: the golden table', () => {
+  test('lists every command there is', () => {
+    expect(unlisted(flows)).toEqual([]);
+  });
+
+  test('has an outcome for each kind of caller on each line', () => {
+    for (const { said, expected } of lines) {
+      expect(Object.keys(expected), said).toEqual(Object.keys(callers));
+      for (const outcome of Object.values(expected))
+        expect(['done', 'refused', 'asks', 'answers', '-']).toContain(outcome);
+    }
+  });
+
+  test('control: fails when a command is added and not listed', () => {
+    const secret: Command = { name: 'quiz secret', role: 'staff', usage: '', summary: () => never, run: () => {} };
+    const added = flows.map((flow) =>
+      flow.name === 'quiz' ? { ...flow, commands: [...flow.commands, secret] } : flow,
+    );
+    expect(unlisted(added)).toEqual(['quiz secret']);
+  });
+
+  test('control: fails when a command becomes open to members', async () => {
+    const opened = flows.map((flow) => ({
+      ...flow,
+      commands: flow.commands.map((one) => (one.name === 'quiz close' ? { ...one, role: 'member' as const } : one)),
+    }));
+    const world = await createStage('sqlite', opened);
+    expect(await deviations(world, 'member')).toEqual([
+      'member: quiz close cup – answers, not refused',
+      'member: quiz close cup --confirm cup – answers, not refused',
+    ]);
+    await world.close();
+  });
+
+  test('control: fails when roles belong to persons instead of identities', async () => {
+    const world = await createStage('sqlite');
+    await sql`update identity set role = 'staff' where account = 'sam'`.execute(world.db);
+    expect((await deviations(world, 'elsewhere'))[0]).toBe('elsewhere: staff list – done, not refused');
+    await world.close();
+  });
+
+  describe.each(databases)('on %s', (kind) => {
+    test.each(Object.keys(callers))('holds for: %s', async (caller) => {
+      const world = await createStage(kind);
+      expect(await deviations(world, caller)).toEqual([]);
+      await world.close();
+    });
+  });
+});
+
+const never = { code: 'test.never', render: () => '' as never };
+
+test('a command without a role, or with one that is none, does not compile', () => {
+  // @ts-expect-error: the role is missing
+  const roleless: Command = { name: 'quiz secret', usage: '', summary: () => never, run: () => {} };
+  // @ts-expect-error: there is no such role
+  const admin: Command = { name: 'quiz secret', role: 'admin', usage: '', summary: () => never, run: () => {} };
+  expect([roleless.role, admin.role]).toEqual([undefined, 'admin']);
+});
