@@ -128,7 +128,7 @@ export const backUp = (parts: Parts, target: string): Promise<Printed> =>
 /** So many slugs are named where the one asked for is not there. */
 const MOST_SLUGS = 20;
 
-/** Writes the CSV to `output`. */
+/** Writes the CSV to `output`, whose own faults are for whoever opened it. */
 export const exportCampaign = (parts: Parts, kind: string, slug: string, output: Writable): Promise<Printed> =>
   reading(parts, async ({ reader }) => {
     const kinds = parts.flows.flatMap(({ name, report }) => (report ? [name] : []));
@@ -137,9 +137,8 @@ export const exportCampaign = (parts: Parts, kind: string, slug: string, output:
     const campaign = await findCampaign(reader, slug);
     if (campaign?.kind !== kind) throw new UserError(noSuchCampaign(kind, slug, await listSlugs(reader, { kind })));
     const broken = await writeCsv(report(reader, campaign), output);
-    // Whoever read it has seen enough: canyu export … | head
-    if (broken && broken.code !== 'EPIPE') throw new UserError(texts.notWritten({ reason: broken.message }));
-    return { lines: [], exitCode: 0 };
+    // EPIPE: whoever read it has seen enough (canyu export … | head).
+    return { lines: [], exitCode: broken && broken.code !== 'EPIPE' ? 1 : 0 };
   });
 
 function noSuchCampaign(kind: string, slug: string, slugs: readonly string[]): Phrase {

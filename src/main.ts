@@ -107,7 +107,8 @@ add(canyu, 'doctor', 'what stands in the way, and how to mend it  检查环境')
 );
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') complain(`The output could not be written (${error.message}). Write it elsewhere.`);
+  if (error.code !== 'EPIPE')
+    complain(`The output could not be written (${error.message}). Make room, or write it elsewhere.`);
 });
 try {
   await canyu.parseAsync();

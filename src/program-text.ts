@@ -14,8 +14,6 @@ export const programTexts = defineTexts('program', {
     refuseSlug: 'There is no {kind} “{slug}”. Name one of these instead: {slugs}.',
     refuseNone: 'There is no {kind} “{slug}”, nor any other to export yet. Make one first: {kind} new, in the chat.',
     refuseNearest: 'There is no {kind} “{slug}”. Did you mean {nearest}?',
-    notWritten:
-      'The file could not be written to its end ({reason}). Make room, or write it elsewhere, and export it again.',
     good: 'ok: {what}',
     look: 'look at: {what}',
     bad: 'not ready: {what}',
@@ -60,7 +58,6 @@ export const programTexts = defineTexts('program', {
     refuseSlug: '没有名为「{slug}」的 {kind}。请改用其中之一：{slugs}。',
     refuseNone: '没有名为「{slug}」的 {kind}，也还没有别的可以导出。请先在聊天里新建：{kind} new',
     refuseNearest: '没有名为「{slug}」的 {kind}。你是想找 {nearest} 吗？',
-    notWritten: '文件没有写完（{reason}）。请腾出空间或换个位置，再导出一次。',
     good: '正常：{what}',
     look: '请留意：{what}',
     bad: '须先解决：{what}',

@@ -36,14 +36,12 @@ quiz log cup                                            | refused  refused done 
 quiz check cup                                          | refused  refused done    done    refused refused   refused refused done    done    -         -
 quiz close cup                                          | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
 quiz close cup --confirm cup                            | refused  refused done    done    refused refused   refused refused done    done    -         -
-quiz new two                                            | refused  refused done    done    refused refused   refused refused done    done    -         -
-quiz ask two "One?" --answer one                        | refused  refused done    done    refused refused   refused refused done    done    -         -
 campaign open two                                       | refused  refused done    done    refused refused   refused refused done    done    -         -
 campaign pause two                                      | refused  refused done    done    refused refused   refused refused done    done    -         -
 campaign resume two                                     | refused  refused done    done    refused refused   refused refused done    done    -         -
 campaign close two                                      | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
 campaign close two --confirm two                        | refused  refused done    done    refused refused   refused refused done    done    -         -
-poll open "Tea or coffee?" --options "tea|coffee"       | refused  refused done    done    refused refused   refused refused done    done    -         -
+poll open "Tea?" --options "yes|no" terminal:den         | refused  refused done    done    refused refused   refused refused done    done    -         -
 poll close poll-2                                       | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
 poll close poll-2 --confirm poll-2                      | refused  refused done    done    refused refused   refused refused done    done    -         -
 quiz join base                                          | answers  answers answers answers answers answers   answers answers answers answers -         -
@@ -122,6 +120,8 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
     'poll open "Cake?" --options "yes|no" terminal:fans',
   ])
     await boss.says(text);
+  await boss.in('den').says('!quiz new two');
+  await boss.says('quiz ask two "One?" --answer one');
   await world.db.deleteFrom('audit').execute();
   return world;
 }
@@ -146,37 +146,48 @@ async function state({ db }: World): Promise<string> {
   return JSON.stringify(contents);
 }
 
-async function outcomeOf(world: World, message: InboundMessage): Promise<Outcome> {
+/** `before` and `after` are the state around the message. */
+async function outcomeOf(
+  world: World,
+  message: InboundMessage,
+  before: string,
+): Promise<{ outcome: Outcome; after: string }> {
   const heardBefore = world.platforms.map(({ delivered }) => delivered.length);
-  const before = await state(world);
   await world.db.deleteFrom('audit').execute();
   await world.accept(message);
-  const unchanged = before === (await state(world));
+  const after = await state(world);
+  const unchanged = before === after;
   const answers = world.platforms
     .flatMap(({ delivered }, index) => delivered.slice(heardBefore[index]))
     .filter(({ re }) => re === message.event);
   for (const { address } of answers) expect(address.account).toBe(message.account);
   const acts = await world.db.selectFrom('audit').selectAll().execute();
   const said = answers.map(({ text }) => text).join('\n');
-  const [act] = acts;
-  if (acts.length > 1) throw new Error(`"${message.text}" was audited ${acts.length} times`);
-  if (act) {
-    const { platform, account, text, choice } = message;
-    expect(act).toMatchObject({ platform, account, command: choice ?? text.replace(/^!/, '') });
-    if (act.outcome !== 'refused') return act.outcome;
-    const forRole = / is for (staff|owners)\./.test(said);
-    return forRole && unchanged ? 'refused' : 'refused by its state';
+  return { outcome: outcome(), after };
+
+  function outcome(): Outcome {
+    const [act] = acts;
+    if (acts.length > 1) throw new Error(`"${message.text}" was audited ${acts.length} times`);
+    if (act) {
+      const { platform, account, text, choice } = message;
+      expect(act).toMatchObject({ platform, account, command: choice ?? text.replace(/^!/, '') });
+      if (act.outcome !== 'refused') return act.outcome;
+      const forRole = / is for (staff|owners)\./.test(said);
+      return forRole && unchanged ? 'refused' : 'refused by its state';
+    }
+    if (answers.length === 0) return unchanged ? '-' : 'failed';
+    if (/To do it, write:/.test(said)) return unchanged ? 'asks' : 'failed';
+    return 'answers';
   }
-  if (answers.length === 0) return unchanged ? '-' : 'failed';
-  if (/To do it, write:/.test(said)) return unchanged ? 'asks' : 'failed';
-  return 'answers';
 }
 
 /** The lines that came out otherwise than the table says. */
 async function deviations(world: World, caller: string): Promise<string[]> {
   const found: string[] = [];
+  let before = await state(world);
   for (const [n, { said, expected }] of lines.entries()) {
-    const outcome = await outcomeOf(world, world.message(callers[caller]!(said, n)));
+    const { outcome, after } = await outcomeOf(world, world.message(callers[caller]!(said, n)), before);
+    before = after;
     if (outcome !== expected[caller]) found.push(`${caller}: ${said} – ${outcome}, not ${expected[caller]}`);
   }
   return found;

@@ -52,7 +52,7 @@ export async function refuseRival(scope: Scope, quiz: Quiz): Promise<void> {
   const rival = await rivalOf(scope.trx, quiz.id);
   if (!rival) return;
   const { title, slug, platform, room } = rival;
-  throw new UserError(staffTexts.refuseRoomBusy({ title, slug, room: quote(`${platform}:${room}`) }));
+  throw new UserError(staffTexts.refuseRoomBusy({ own: quiz.slug, title, slug, room: quote(`${platform}:${room}`) }));
 }
 
 function resumption(title: string, countdown: number) {

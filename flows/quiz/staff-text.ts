@@ -30,7 +30,7 @@ export const staffTexts = defineTexts('quiz-staff', {
       'Where should {slug} be played? Write this command in the room, or name rooms: quiz open {slug} slack:C123',
     refuseRoom: '“{room}” is not a room. Write platform:room, for example terminal:fans.',
     refuseRoomBusy:
-      '{title} ({slug}) is still being played in {room}. Close it first (quiz close {slug}), or choose another room.',
+      '{own} cannot be opened in {room}: {title} ({slug}) is still being played there. Close it first (quiz close {slug}), or choose another room.',
     refuseAskUsage:
       'Write: quiz ask <slug> "question" --options "one|two|three" --answer B. Leave out --options for an answer in free text.',
     refuseQuestion: 'That question cannot be asked: {why}',
@@ -110,7 +110,8 @@ export const staffTexts = defineTexts('quiz-staff', {
     refuseNoQuestions: '{slug} 还没有题目。先加一道：quiz ask {slug} "题目" --answer "答案"',
     refuseNoRoom: '{slug} 要在哪里进行？请在群里发送这条命令，或写明是哪个群：quiz open {slug} slack:C123',
     refuseRoom: '「{room}」不是群的写法。请写成 平台:群，例如 terminal:fans。',
-    refuseRoomBusy: '{room} 里的「{title}」（{slug}）还没结束。请先结束它：quiz close {slug}，或者换一个群。',
+    refuseRoomBusy:
+      '{own} 不能在 {room} 开始：那里的「{title}」（{slug}）还没结束。请先结束它：quiz close {slug}，或者换一个群。',
     refuseAskUsage: '请这样写：quiz ask <代号> "题目" --options "甲|乙|丙" --answer B。自由作答的题目不写 --options。',
     refuseQuestion: '这道题还不能用：{why}',
     refusePlayed: '{slug} 已经开过场，题目不能再改。请新建一场：quiz new',

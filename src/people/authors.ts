@@ -73,7 +73,17 @@ async function find(trx: Trx, messages: readonly InboundMessage[]): Promise<Map<
   );
 }
 
-const authorColumns = ['platform', 'account', 'role', 'id', 'name', 'language', 'zone', 'hidden', 'stopped_at'] as const;
+const authorColumns = [
+  'platform',
+  'account',
+  'role',
+  'id',
+  'name',
+  'language',
+  'zone',
+  'hidden',
+  'stopped_at',
+] as const;
 
 const personColumns = { id: 'text', name: 'text', language: 'text', created_at: 'integer' } as const;
 const newIdentityColumns = {

@@ -5,6 +5,7 @@ import type { Flow, Job } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform } from '../engine/perform.ts';
 import type { Scope } from '../engine/scope.ts';
+import { UserError } from '../errors.ts';
 import { when } from '../text/when.ts';
 import { type Overdue, reportMissed, takeSlot } from './slots.ts';
 import { tellStaff } from './staff.ts';
@@ -76,6 +77,9 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
       const forGood = endless
         ? await markFailed(scope.trx, timer, scope.now)
         : (await putOff(scope.trx, timer, scope.now)) === 'given up';
+      // What staff can mend is said at once, not when it is too late.
+      if (error instanceof UserError && attempts === 0)
+        await tellStaff(scope, scheduleTexts.refused({ why: error.phrase }), `refused/${timer.id}`);
       if (!forGood) return;
       const phrase = scheduleTexts.failed({
         job: `${flow}/${job}`,

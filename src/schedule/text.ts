@@ -19,6 +19,7 @@ export const scheduleTexts = defineTexts('schedule', {
       '{schedule} was not run in time.\n{count, plural, one {Due: {first}} other {Due # times, from {first} to {last}}}\nNothing was done, so please check what is still needed.\nYou hear this because you are staff.',
     missedRunLate:
       '{schedule} was not run in time.\n{count, plural, one {Due: {first}} other {Due # times, from {first} to {last}}}\nOnly the latest one is made up for, now.\nYou hear this because you are staff.',
+    refused: '{why}\nIt is tried again for about ten minutes.\nYou hear this because you are staff.',
     failed:
       '{job} has failed {tries, plural, one {once} other {# times}} and will not be tried again.\nLast try: {last}\nPlease give incident number {incident} to whoever runs the bot.\nYou hear this because you are staff.',
   },
@@ -37,6 +38,7 @@ export const scheduleTexts = defineTexts('schedule', {
       '{schedule} 没有按时执行。\n{count, plural, =1 {原定：{first}} other {共 # 次，从 {first} 到 {last}}}\n时间已经过了，所以什么都没有做，请看看还有什么要补。\n你是工作人员，所以收到这条消息。',
     missedRunLate:
       '{schedule} 没有按时执行。\n{count, plural, =1 {原定：{first}} other {共 # 次，从 {first} 到 {last}}}\n现在只补最近的一次，前面的不再补。\n你是工作人员，所以收到这条消息。',
+    refused: '{why}\n接下来十分钟左右会再试几次。\n你是工作人员，所以收到这条消息。',
     failed:
       '{job} 试了 {tries} 次都没有成功，不会再试了。\n最后一次：{last}\n请把故障编号 {incident} 告诉维护机器人的同事。\n你是工作人员，所以收到这条消息。',
   },

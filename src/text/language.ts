@@ -5,10 +5,10 @@ export type Language = (typeof languages)[number];
 
 /**
  * The language of a text, or undefined where it does not tell ("B", "42", an emoji).
- * One Han character is enough for Chinese; English needs a word of at least two letters.
+ * One Han character is enough for Chinese, and so is TD (退订, as Chinese operators have it); English needs a word of at least two letters.
  */
 export function guessLanguage(text: string): Language | undefined {
-  if (/\p{Script=Han}/u.test(text)) return 'zh-CN';
+  if (/\p{Script=Han}|^\s*td\s*$/iu.test(text)) return 'zh-CN';
   if (/[a-z]{2}/i.test(text)) return 'en';
   return undefined;
 }

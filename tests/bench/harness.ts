@@ -1,7 +1,7 @@
 // One measurement: a real engine over a real database, a platform that takes everything at once, so many messages in flight.
 import { performance } from 'node:perf_hooks';
-import { systemClock } from '../../src/clock.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { Database } from '../../src/db/open.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
@@ -52,7 +52,12 @@ export async function open(database: Database, flows: readonly Flow[]): Promise<
 }
 
 /** A message of a person; `event` must differ from message to message. */
-export function message(account: string, event: string, text: string, more: Partial<InboundMessage> = {}): InboundMessage {
+export function message(
+  account: string,
+  event: string,
+  text: string,
+  more: Partial<InboundMessage> = {},
+): InboundMessage {
   return {
     ...{ platform: 'terminal', account, event, name: account, text },
     ...{ addressed: more.room === undefined, sentAt: new Date() },
@@ -101,7 +106,10 @@ function at(sorted: Float64Array, share: number): number {
   return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 100) / 100;
 }
 
-export async function countRows(database: Database, table: 'seen' | 'outbox' | 'person' | 'quiz_answer'): Promise<number> {
+export async function countRows(
+  database: Database,
+  table: 'seen' | 'outbox' | 'person' | 'quiz_answer',
+): Promise<number> {
   const row = await database.db
     .selectFrom(table)
     .select((count) => count.fn.countAll<number>().as('rows'))

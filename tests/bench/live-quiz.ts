@@ -17,7 +17,11 @@ export async function liveQuizzes({ engine, database }: Setting, quizzes: number
   }
   for (;;) {
     await engine.settled();
-    const open = await database.db.selectFrom('quiz_round_room').select('room').where('opened_at', 'is not', null).execute();
+    const open = await database.db
+      .selectFrom('quiz_round_room')
+      .select('room')
+      .where('opened_at', 'is not', null)
+      .execute();
     if (open.length === quizzes * rooms) return;
     await wait(20);
   }

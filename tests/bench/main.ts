@@ -6,9 +6,17 @@ import { bareBotkitTurnsPerSecond } from './bare-botkit.ts';
 import type { Figures } from './harness.ts';
 
 /** How many messages a workload sends where nothing else was asked for. */
-const sizes: Record<string, number> = { echo: 100_000, answers: 100_000, dialog: 48_000, quiet: 2000, flood: 60_000, memory: 1_000_000 };
+const sizes: Record<string, number> = {
+  echo: 100_000,
+  answers: 100_000,
+  dialog: 48_000,
+  quiet: 2000,
+  calm: 60_000,
+  flood: 60_000,
+  memory: 1_000_000,
+};
 /** What runs when no workload is named: all but the long one. */
-const usual = ['echo', 'answers', 'dialog', 'quiet', 'flood'];
+const usual = ['echo', 'answers', 'dialog', 'quiet', 'calm', 'flood'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -52,7 +60,17 @@ async function compareWithBotkit({ per_second }: Figures): Promise<void> {
 }
 
 function printTable(): void {
-  const heads = ['workload', 'database', 'per_second', 'p50_ms', 'p99_ms', 'cpu_us_per_message', 'peak_rss_mb', 'messages', 'wrong'] as const;
+  const heads = [
+    'workload',
+    'database',
+    'per_second',
+    'p50_ms',
+    'p99_ms',
+    'cpu_us_per_message',
+    'peak_rss_mb',
+    'messages',
+    'wrong',
+  ] as const;
   const lines = [heads.map(String), ...rows.map((row) => heads.map((head) => String(row[head])))];
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   for (const line of lines) {

@@ -2,12 +2,12 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { flows } from '../../flows/index.ts';
-import { answersOnRecord, liveQuizzes } from './live-quiz.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { quote } from '../../src/text/phrase.ts';
 import { measuredAnswers, measuredDialog } from './dialog-script.ts';
 import { countRows, drive, type Figures, message, open } from './harness.ts';
+import { answersOnRecord, liveQuizzes } from './live-quiz.ts';
 
 export type Workload = (database: Database, messages: number) => Promise<Figures>;
 
@@ -25,7 +25,7 @@ const benchFlow: Flow = {
 };
 
 /** One in five messages is of somebody new. */
-export const echo: Workload = async (database, messages) => {
+const echo: Workload = async (database, messages) => {
   const setting = await open(database, [...flows, benchFlow]);
   const persons = Math.max(1, Math.floor(messages / 5));
   const figures = await drive(setting, messages, IN_FLIGHT, (index) => {
@@ -44,7 +44,7 @@ const QUIZZES = 4;
 const ROOMS = 5;
 
 /** Four live quizzes in five rooms each; everyone answers once in each of them, privately acknowledged, all stored with their verdict. */
-export const answers: Workload = async (database, messages) => {
+const answers: Workload = async (database, messages) => {
   const setting = await open(database, flows);
   await liveQuizzes(setting, QUIZZES, ROOMS);
   const persons = Math.ceil(messages / QUIZZES);
@@ -61,7 +61,7 @@ export const answers: Workload = async (database, messages) => {
 const DIALOG_PERSONS = 2000;
 
 /** A dialog of three questions, 2,000 persons interleaved: four turns each. */
-export const dialog: Workload = async (database, messages) => {
+const dialog: Workload = async (database, messages) => {
   const setting = await open(database, [benchFlow]);
   const turns = measuredAnswers.length;
   const figures = await drive(setting, messages, IN_FLIGHT, (index) => {
@@ -74,7 +74,7 @@ export const dialog: Workload = async (database, messages) => {
 };
 
 /** One message at a time, from accept until it was delivered. */
-export const quiet: Workload = async (database, messages) => {
+const quiet: Workload = async (database, messages) => {
   const setting = await open(database, [...flows, benchFlow]);
   const latencies: number[] = [];
   const cpu = process.cpuUsage();
@@ -104,22 +104,29 @@ export const quiet: Workload = async (database, messages) => {
 };
 
 /** The same echo with a million messages: whether memory stays flat. */
-export const memory: Workload = echo;
+const memory: Workload = echo;
 
-/** One member sends 100 messages a second among the others: what the others feel of it, in the p99. */
-export const flood: Workload = async (database, messages) => {
+/** Known persons and a steady load below what the machine can do: what `flood` is compared with. */
+const calm: Workload = (database, messages) => steady(database, messages, 0);
+
+/** The same, while one more member sends 100 messages a second: what the others feel of it, in the p99. */
+const flood: Workload = (database, messages) => steady(database, messages, 100);
+
+const STEADY_IN_FLIGHT = 64;
+
+async function steady(database: Database, messages: number, floodPerSecond: number): Promise<Figures> {
   const setting = await open(database, [...flows, benchFlow]);
-  let flooding = true;
   let flooded = 0;
+  let flooding = floodPerSecond > 0;
   const flooder = (async () => {
     const sent: Promise<void>[] = [];
     while (flooding) {
       sent.push(setting.engine.accept(message('flooder', `f-${flooded++}`, 'ping')));
-      await wait(10);
+      await wait(1000 / floodPerSecond);
     }
     await Promise.all(sent);
   })();
-  const figures = await drive(setting, messages, IN_FLIGHT, (index) =>
+  const figures = await drive(setting, messages, STEADY_IN_FLIGHT, (index) =>
     message(`p${scatter(index) % 20_000}`, `e-${index}`, 'ping'),
   );
   flooding = false;
@@ -127,10 +134,12 @@ export const flood: Workload = async (database, messages) => {
   const wrong = Math.abs((await countRows(database, 'outbox')) - messages - flooded);
   await setting.engine.stop();
   return { ...figures, wrong };
-};
+}
 
 /** Ids as platforms give them: unique, in no order. */
 function scatter(index: number): number {
   return (index * 2_654_435_761) % 4_294_967_296;
 }
 
+/** By name. */
+export const workloads: Readonly<Record<string, Workload>> = { echo, answers, dialog, quiet, memory, calm, flood };

@@ -4,6 +4,7 @@ import type { InboundMessage } from '../../src/chat/message.ts';
 import { createIntake } from '../../src/engine/intake.ts';
 import type { Arrived } from '../../src/engine/turn.ts';
 import { databases } from '../support/database.ts';
+import { intercept } from '../support/faults.ts';
 import { effects, tallyWorld } from './stage.ts';
 
 let events = 0;
@@ -170,6 +171,31 @@ describe.each(databases)('through the whole engine, on %s', (kind) => {
     await world.engine.settled();
     expect(await effects(world.db)).toEqual(['name Amy', 'size l']);
     await amy.hears('Done: Amy, l.');
+  });
+
+  test('a member who says 100 things at once keeps nobody waiting for one batch more', async () => {
+    /** How many batches are committed before each of sixty messages of twenty others is. */
+    const batches = async (flood: number): Promise<number[]> => {
+      let committed = 0;
+      const wrap = intercept((call, proceed) => {
+        if (/^insert into "seen"/.test(call)) committed += 1;
+        return proceed();
+      });
+      world = await tallyWorld({ kind, wrap });
+      const say = (account: string, n: number) => world.engine.accept(world.message({ account, text: `+${n}` }));
+      const own = Array.from({ length: flood }, (_, n) => say('amy', n));
+      const others = Array.from({ length: 60 }, async (_, n) => {
+        await say(`p${n % 20}`, n);
+        return committed;
+      });
+      const waited = await Promise.all(others);
+      await Promise.all(own);
+      return waited;
+    };
+    const alone = await batches(0);
+    await world.close();
+    expect(Math.max(...alone)).toBe(3);
+    expect(await batches(100)).toEqual(alone);
   });
 
   test('control: the same answers out of order make another form', async () => {

@@ -1,6 +1,5 @@
 // What a message means: command, always-word, standing dialog, bulk, word, help; and in a room, whether it means anything at all.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readArguments, tokens } from '../../src/engine/tokens.ts';
 import { databases } from '../support/database.ts';
 import type { World } from '../support/world.ts';
 import { effects, tallyWorlds } from './stage.ts';
@@ -263,41 +262,5 @@ describe.each(databases)('on %s', (kind) => {
         await boss.hears('added [x] {"size":"3"}');
       }
     });
-  });
-});
-
-describe('the words of a command', () => {
-  const read = (text: string) => {
-    const { words, options } = readArguments(tokens(text), text);
-    return [words, { ...options }];
-  };
-
-  test.each([
-    ['a b', ['a', 'b'], {}],
-    ['"a b" c', ['a b', 'c'], {}],
-    ["'a b' c", ['a b', 'c'], {}],
-    ['“a b” c', ['a b', 'c'], {}],
-    ['‘a b’ c', ['a b', 'c'], {}],
-    ['「a b」 c', ['a b', 'c'], {}],
-    ['『a b』 c', ['a b', 'c'], {}],
-    ['＂a b＂ c', ['a b', 'c'], {}],
-    ['"never closed', ['"never', 'closed'], {}],
-    ["it's fine", ["it's", 'fine'], {}],
-    ['"" x', ['', 'x'], {}],
-    ['a --size 3 b', ['a', 'b'], { size: '3' }],
-    ['a --size=3', ['a'], { size: '3' }],
-    ['a --size="3 4" b', ['a', 'b'], { size: '3 4' }],
-    ['a --size＝“3 4” b', ['a', 'b'], { size: '3 4' }],
-    ['a --size="3 4', ['a', '4'], { size: '"3' }],
-    ['x="3 4"', ['x="3', '4"'], {}],
-    ['a --size "3 4"', ['a'], { size: '3 4' }],
-    ['a --flag --size 3', ['a'], { flag: true, size: '3' }],
-    ['a --flag', ['a'], { flag: true }],
-    ['"--size" 3', ['--size', '3'], {}],
-    ['--note "--size"', [], { note: '--size' }],
-    ['-1 - -- —', ['-1', '-', '--', '—'], {}],
-    ['a --constructor x --__proto__ y', ['a', '--__proto__', 'y'], { constructor: 'x' }],
-  ])('%s', (text, words, options) => {
-    expect(read(text)).toEqual([words, options]);
   });
 });

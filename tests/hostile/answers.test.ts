@@ -10,12 +10,12 @@ describe.each(['plain', 'mrkdwn', 'html'] as const)('hostile answers, on a platf
   afterEach(() => stage.close());
 
   const open = async (ask: string) => {
-    const { boss, world } = stage;
+    const { boss } = stage;
     await boss.says('quiz new qz "Quiz" --scoring all');
     await boss.says(`quiz ask qz ${ask}`);
     await boss.says('quiz ask qz "And the next?" --answer never');
     await boss.in('fans').says('!quiz open qz');
-    await world.set(5000);
+    await stage.passes(5000);
   };
   const verdicts = async (): Promise<Record<string, number>> => {
     const counts: Record<string, number> = {};
@@ -49,7 +49,7 @@ describe.each(['plain', 'mrkdwn', 'html'] as const)('hostile answers, on a platf
       expect(await stage.state()).toBe(state);
 
       // Their names and answers on the board, in the result and in the log.
-      await stage.world.set(25_000);
+      await stage.passes(25_000);
       const shown = await stage.crowd([
         { account: 'boss', text: 'quiz log qz' },
         { account: 'boss', text: 'quiz board qz' },

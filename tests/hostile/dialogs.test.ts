@@ -1,60 +1,60 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InboundMessage } from '../../src/chat/message.ts';
+import { setRole } from '../../src/people/store.ts';
 import { hostile } from '../support/hostile.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
+  await stage.world.engine.perform(async (scope) => {
+    for (const index of hostile.keys()) await setRole(scope, { platform: 'terminal', account: `s${index}` }, 'staff');
+  });
 });
 afterAll(() => stage.close());
 
-/** What leads to each question of the dialog. */
-const questions: [string, string[]][] = [
-  ['slug', []],
-  ['title', ['a-quiz']],
-  ['scoring', ['a-quiz', 'A quiz']],
-  ['seconds', ['a-quiz', 'A quiz', 'speed']],
-];
+/** Everyone says theirs, each in a dialog of their own. */
+const all = (said: (text: string, index: number) => Partial<InboundMessage>) =>
+  stage.crowd(hostile.map(({ text }, index) => ({ account: `s${index}`, text: '', ...said(text, index) })));
 
-describe.each(questions)('hostile answers to the question for the %s', (_question, before) => {
-  it.each(hostile)('$name', async ({ text }) => {
-    const boss = (said: string, more = {}) => stage.hears({ account: 'boss', text: said, ...more });
-    await boss('quiz new');
-    for (const said of before) await boss(said);
-    await boss(text);
-    await boss('', { choice: text });
-    await boss(text, { edited: true });
-    await boss('', { choice: 'canyu/go-on' });
-    const [left] = await boss('cancel');
-    expect(left).toMatch(/已退出|没有进行中的对话|Left|not in the middle/);
-    await stage.answers();
-  });
-});
+const steps: ((index: number) => string)[] = [(index) => `quiz-${index}`, () => 'A quiz', () => 'speed', () => '20'];
 
-describe('hostile titles', () => {
-  it.each(hostile)('$name', async ({ text }) => {
-    const boss = (said: string) => stage.hears({ account: 'boss', text: said });
-    const count = (await stage.world.db.selectFrom('campaign').select('id').execute()).length;
-    const slug = `t-${count}`;
-    await boss('quiz new');
-    await boss(slug);
-    await boss(text);
-    await boss('all');
-    await boss('20');
-    await boss(`campaign show ${slug}`);
-    await boss('cancel');
+describe('the dialog of quiz new', () => {
+  it.each([
+    ['slug', 0],
+    ['title', 1],
+    ['scoring', 2],
+    ['seconds', 3],
+  ])('survives hostile answers to the question for the %s', async (_question, before) => {
+    await all(() => ({ text: 'quiz new' }));
+    for (const step of steps.slice(0, before)) await all((_, index) => ({ text: step(index) }));
+    await all((text) => ({ text }));
+    await all((text) => ({ choice: text }));
+    await all((text) => ({ text, edited: true }));
+    await all(() => ({ choice: 'canyu/go-on' }));
+    const left = await all(() => ({ text: 'cancel' }));
+    expect(left).toHaveLength(hostile.length);
+    for (const told of left) expect(told).toMatch(/已退出|没有进行中的对话|Left|not in the middle/);
+    await stage.noIncidents();
     await stage.answers();
   });
 
-  it('make campaigns whose slugs and titles can be shown', async () => {
+  it('makes campaigns whose slugs and titles can be shown', async () => {
+    await all(() => ({ text: 'quiz new' }));
+    await all((_, index) => ({ text: `titled-${index}` }));
+    await all((text) => ({ text }));
+    await all(() => ({ text: 'all' }));
+    await all(() => ({ text: '20' }));
+    await all(() => ({ text: 'cancel' }));
     const campaigns = await stage.world.db.selectFrom('campaign').select(['slug', 'title']).execute();
-    expect(campaigns.length).toBeGreaterThan(50);
+    expect(campaigns.length).toBeGreaterThan(100);
     for (const { slug, title } of campaigns) {
       expect(slug).toMatch(/^[a-z][a-z0-9-]{1,40}$/);
       expect(title.trim()).not.toBe('');
       expect(title).not.toMatch(/[\n\r\u2028\u2029\p{Cc}\p{Cs}]/u);
-      expect(title.length).toBeLessThanOrEqual(100);
-      await stage.hears({ account: 'boss', text: `campaign show ${slug}` });
+      expect(Array.from(title).length).toBeLessThanOrEqual(80);
     }
+    await stage.crowd(campaigns.map(({ slug }) => ({ account: 'boss', text: `campaign show ${slug}` })));
+    await stage.answers();
   });
 });

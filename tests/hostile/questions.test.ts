@@ -11,18 +11,18 @@ const reader = { language: 'en', zone: 'UTC', now: 0 } as const;
 
 /** A campaign file with the text in every place where a text may stand. */
 const files: [string, (text: string) => unknown][] = [
-  ['kind', (text) => ({ ...sound(), kind: text })],
-  ['slug', (text) => ({ ...sound(), slug: text })],
-  ['title', (text) => ({ ...sound(), title: text })],
-  ['language', (text) => ({ ...sound(), language: text })],
-  ['zone', (text) => ({ ...sound(), zone: text })],
-  ['opens', (text) => ({ ...sound(), opens: text })],
-  ['closes', (text) => ({ ...sound(), closes: text })],
-  ['rooms', (text) => ({ ...sound(), rooms: [text, `terminal:${text}`] })],
-  ['a key', (text) => ({ ...sound(), [`k${text}`]: 1, definition: { [text]: text } })],
-  ['scoring', (text) => ({ ...sound(), definition: { scoring: text, seconds: text, prize: text } })],
-  ['prize', (text) => ({ ...sound(), definition: { prize: text, questions: [{ text: 'x', answer: 'y' }] } })],
-  ['questions', (text) => ({ ...sound(), definition: { questions: [everywhere(text)] } })],
+  ['its kind', (text) => ({ ...sound(), kind: text })],
+  ['its slug', (text) => ({ ...sound(), slug: text })],
+  ['its title', (text) => ({ ...sound(), title: text })],
+  ['its language', (text) => ({ ...sound(), language: text })],
+  ['its zone', (text) => ({ ...sound(), zone: text })],
+  ['its opening', (text) => ({ ...sound(), opens: text })],
+  ['its closing', (text) => ({ ...sound(), closes: text })],
+  ['its rooms', (text) => ({ ...sound(), rooms: [text, `terminal:${text}`] })],
+  ['keys', (text) => ({ ...sound(), [`k${text}`]: 1, definition: { [text]: text } })],
+  ['numbers and rules', (text) => ({ ...sound(), definition: { scoring: text, seconds: text, prize: text } })],
+  ['its prize', (text) => ({ ...sound(), definition: { prize: text, questions: [{ text: 'x', answer: 'y' }] } })],
+  ['all of a question', (text) => ({ ...sound(), definition: { questions: [everywhere(text)] } })],
   [
     'options',
     (text) => ({ ...sound(), definition: { questions: [{ text: 'x', options: [text, 'b'], answer: 'B' }] } }),
@@ -38,14 +38,16 @@ function everywhere(text: string) {
   return { text, category: text, answer: text, explain: text, seconds: text };
 }
 
-describe.each(files)('a hostile %s in a campaign file', (_place, write) => {
-  it.each(hostile)('$name', ({ text }) => {
-    const before = process.cpuUsage();
-    const faults = lint(stringify(write(text)), flows);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(5000);
-    for (const markup of ['plain', 'mrkdwn', 'html'] as const) {
-      for (const fault of faults) showable(printFault('a.yaml', fault).render({ ...reader, markup }), markup);
+describe('a campaign file with something hostile', () => {
+  it.each(files)('as %s is read soon, and its faults can be shown', (_place, write) => {
+    for (const { text } of hostile) {
+      const before = process.cpuUsage();
+      const faults = lint(stringify(write(text)), flows);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1000).toBeLessThan(2000);
+      for (const markup of ['plain', 'mrkdwn', 'html'] as const) {
+        for (const fault of faults) showable(printFault('a.yaml', fault).render({ ...reader, markup }), markup);
+      }
     }
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
@@ -80,35 +82,39 @@ describe.each(['plain', 'mrkdwn', 'html'] as const)(
         await stage.hears({ account: `amy${index}`, text: `quiz join q-${index}` });
       }
       expect(played).toBeGreaterThan(40);
-      for (let seconds = 0; seconds < 15; seconds += 5) await stage.world.set(5000);
+      for (let seconds = 0; seconds < 15; seconds += 5) await stage.passes(5000);
       const playing = await stage.world.db
         .selectFrom('quiz_round_room')
         .select('room')
         .where('room', '<>', '')
         .execute();
       await stage.crowd(playing.map(({ room }) => ({ account: `eve in ${room}`, name: room, room, text: 'B' })));
-      for (let seconds = 0; seconds < 60; seconds += 10) await stage.world.set(10_000);
+      for (let seconds = 0; seconds < 60; seconds += 10) await stage.passes(10_000);
       await stage.answers();
       const open = await stage.world.db.selectFrom('campaign').select('slug').where('status', '=', 'live').execute();
       expect(open).toEqual([]);
     }, 60_000);
 
-    it('by command and by import is refused with a reason, or taken', async () => {
-      const { boss } = stage;
-      await boss.says('quiz new friday');
-      const ask = (text: string) => stage.hears({ account: 'boss', text });
-      for (const { text } of short) {
-        const [asked] = await ask(
-          `quiz ask friday "${text}" --answer "${text}" --category "${text}" --explain "${text}"`,
-        );
-        expect(asked).toBeTruthy();
-        const [options] = await ask(`quiz ask friday "Which?" --options "a|${text}|c" --answer "${text}"`);
-        expect(options).toBeTruthy();
-        const [imported] = await ask(`quiz import friday\n${text} | ${text}\n${text} | a | *${text} | c`);
-        expect(imported).toBeTruthy();
-        await ask(`quiz import friday\nbefore | x\n${text}`);
-      }
-      await stage.answers();
-    }, 60_000);
+    it.runIf(markup === 'plain')(
+      'by command and by import is refused with a reason, or taken',
+      async () => {
+        const { boss } = stage;
+        await boss.says('quiz new friday');
+        const ask = (text: string) => stage.hears({ account: 'boss', text });
+        for (const { text } of short) {
+          const [asked] = await ask(
+            `quiz ask friday "${text}" --answer "${text}" --category "${text}" --explain "${text}"`,
+          );
+          expect(asked).toBeTruthy();
+          const [options] = await ask(`quiz ask friday "Which?" --options "a|${text}|c" --answer "${text}"`);
+          expect(options).toBeTruthy();
+          const [imported] = await ask(`quiz import friday\n${text} | ${text}\n${text} | a | *${text} | c`);
+          expect(imported).toBeTruthy();
+          await ask(`quiz import friday\nbefore | x\n${text}`);
+        }
+        await stage.answers();
+      },
+      60_000,
+    );
   },
 );

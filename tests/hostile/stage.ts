@@ -54,6 +54,11 @@ export async function openStage(options: WorldOptions & { markup?: Markup } = {}
       await world.engine.settled();
       return unchecked();
     },
+    /** So many ms go by; gives what was said on the way. */
+    async passes(ms: number): Promise<string[]> {
+      await world.set(ms);
+      return unchecked();
+    },
     /** Somebody else is answered as if nothing had been. */
     async answers(): Promise<void> {
       probes += 1;

@@ -72,39 +72,27 @@ describe.each(databases)('canyu chat --json (%s)', (kind) => {
       const board = await second.ask({ id: 'e4', from: 'amy', text: 'quiz board demo' });
       expect(said(board)).toMatch(/1\. amy · 1/);
       expect(board.at(-1)).toEqual({ done: 'e4' });
+
+      // Many lines at once are all done, each behind what it caused, and the end of the input waits for them.
+      const ids = Array.from({ length: 200 }, (_, index) => `c${index}`);
+      const lines = ids.map((id, index) => JSON.stringify({ id, from: `p${index % 40}`, text: 'me' }));
+      second.child.stdin?.write(`${lines.join('\n')}\n`);
       const end = await second.end();
       expect(end).toMatchObject({ code: 0, err: '' });
-
-      const exported = await canyu(setting, 'export', 'quiz', 'demo');
-      expect(exported.code).toBe(0);
-      expect(exported.out.split('\n').filter((line) => line.includes(',amy,'))).toHaveLength(1);
-    },
-    SLOW,
-  );
-
-  test(
-    'two hundred lines at once are all done, each behind what it caused, and the end of the input waits for them',
-    async () => {
-      const crowd = chat(setting);
-      const ids = Array.from({ length: 200 }, (_, index) => `c${index}`);
-      const lines = ids.map((id, index) => JSON.stringify({ id, from: `p${index % 40}`, text: 'me' })).join('\n');
-      crowd.child.stdin?.write(`${lines}\n`);
-      const ended = await crowd.end();
-      const answers = ended.out
+      const answers = end.out
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line) as Answer);
-      expect(
-        dones(answers)
-          .map(({ done }) => done)
-          .sort(),
-      ).toEqual([...ids].sort());
       for (const id of ids) {
         const reply = answers.findIndex(({ re }) => re === id);
         expect(reply).toBeGreaterThanOrEqual(0);
         expect(answers.findIndex(({ done }) => done === id)).toBeGreaterThan(reply);
       }
-      expect(ended).toMatchObject({ code: 0, err: '' });
+      expect(dones(answers).filter(({ done }) => ids.includes(done!))).toHaveLength(200);
+
+      const exported = await canyu(setting, 'export', 'quiz', 'demo');
+      expect(exported.code).toBe(0);
+      expect(exported.out.split('\n').filter((line) => line.includes(',amy,'))).toHaveLength(1);
     },
     SLOW,
   );

@@ -26,10 +26,10 @@ export function canyu({ folder, environment }: Setting, ...args: string[]): Prom
   return ended(child);
 }
 
-/** The same, handing its output to the first command of a shell: `canyu … | head -1`. */
-export function piped({ folder, environment }: Setting, args: string, shell: string): Promise<Ended> {
-  const line = `'${process.execPath}' '${door}' ${args} ${shell}`;
-  return ended(spawn('bash', ['-o', 'pipefail', '-c', line], { cwd: folder, env: clean(environment) }));
+/** The same, its output handed to the rest of a shell line: `canyu … | head -1`. The exit code stands at the end of `err`. */
+export function piped({ folder, environment }: Setting, args: string, rest: string): Promise<Ended> {
+  const line = `('${process.execPath}' '${door}' ${args} ${rest.startsWith('>') ? rest : ''}; echo "exit $?" >&2) ${rest.startsWith('|') ? rest : ''}`;
+  return ended(spawn('sh', ['-c', line], { cwd: folder, env: clean(environment) }));
 }
 
 export interface Answer {

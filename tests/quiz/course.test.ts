@@ -176,6 +176,22 @@ describe.each(databases)('the course of a quiz (%s)', (kind) => {
     expect(await pointsIn(world)).toEqual(['amy 1']);
   });
 
+  test('opened by the clock while another quiz has its room: staff hear why, and it opens when the room is free', async () => {
+    const { boss, fans } = await start(kind);
+    await applyQuiz(world, { opens: '2026-11-27 17:00' });
+    await world.set('2026-11-27T16:59:50+08:00');
+    await playQuiz(world, { slug: 'long', title: 'Long', definition: { questions: [SUM], seconds: 20 } });
+    await world.set('2026-11-27T17:00:00+08:00');
+    await boss.hears(
+      /^friday cannot be opened in terminal:fans: Long \(long\) is still being played there\. Close it[\s\S]*\nIt is tried again/,
+    );
+    await world.set('2026-11-27T17:00:30+08:00');
+    await fans.hears('🏁 Long is over.');
+    await world.set('2026-11-27T17:00:36+08:00');
+    await fans.hears('🔔 Friday quiz');
+    expect((await boss.hearsAll()).filter((text) => text.includes('cannot be opened'))).toEqual([]);
+  });
+
   test('a restart in mid-question loses no answer and keeps the time', async () => {
     const { fans, amy } = await start(kind);
     await playQuiz(world, { definition: { scoring: 'all' } });

@@ -1,8 +1,12 @@
 // Looking into a quiz: the log page by page, the board counted again, and the CSV file.
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
+import { flows } from '../../flows/index.ts';
 import { quiz } from '../../flows/quiz/index.ts';
+import { migrations } from '../../migrations/index.ts';
 import { findCampaign } from '../../src/campaigns/store.ts';
+import { exportCampaign } from '../../src/commands.ts';
+import { readConfig } from '../../src/config.ts';
 import { writeCsv } from '../../src/report/csv.ts';
 import { databases } from '../support/database.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -126,6 +130,17 @@ describe.each(databases)('looking into a quiz (%s)', (kind) => {
       }
     },
   );
+
+  test.runIf(kind === 'sqlite')('the file by command line, beside a running bot', async () => {
+    await play(kind);
+    await world.person('amy').in('fans').says('B');
+    const parts = { config: readConfig({ DATABASE_URL: `sqlite:${world.database.file}` }), flows, migrations };
+    const chunks: string[] = [];
+    const output = new Writable({ write: (chunk, _, done) => void done(void chunks.push(String(chunk))) });
+    await exportCampaign(parts, 'quiz', 'friday', output);
+    expect(chunks.join('')).toContain(',amy,B. green,correct,');
+    await expect(exportCampaign(parts, 'quiz', 'thursday', output)).rejects.toThrow(/thursday.*friday/);
+  });
 
   test('more answers than are read at once', async () => {
     await play(kind, { questions: [COLOURS], tries: 100 });

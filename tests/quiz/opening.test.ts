@@ -132,7 +132,7 @@ describe.each(databases)('opening a quiz (%s)', (kind) => {
     await playQuiz(world, { slug: 'one', title: 'One', rooms: ['terminal:fans', 'terminal:lounge'] });
     await applyQuiz(world, { slug: 'two', title: 'Two', rooms: ['terminal:attic', 'terminal:lounge'] });
     const busy =
-      'One (one) is still being played in terminal:lounge. Close it first (quiz close one), or choose another room.';
+      'two cannot be opened in terminal:lounge: One (one) is still being played there. Close it first (quiz close one), or choose another room.';
     await boss.says('quiz open two');
     await boss.hears(busy);
     await world.room('attic').hearsNothing();
@@ -146,7 +146,7 @@ describe.each(databases)('opening a quiz (%s)', (kind) => {
     await boss.says('quiz open three');
     await boss.says('quiz open three terminal:attic');
     await boss.hears(
-      'Two (two) is still being played in terminal:attic. Close it first (quiz close two), or choose another room.',
+      'three cannot be opened in terminal:attic: Two (two) is still being played there. Close it first (quiz close two), or choose another room.',
     );
     await world.set(5000);
     await world.room('attic').hears('Two');
