@@ -22,6 +22,7 @@ export const kernel: Migration = {
       primary key (platform, account)
     ) ${keyed}`,
     'create index identity_person on identity (person_id)',
+    `create index identity_staff on identity (role) where role <> 'member'`,
     `create table audit (
       id text not null primary key,
       at ${integer} not null,

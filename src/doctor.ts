@@ -14,6 +14,7 @@ import { DEFAULT_DATABASE_URL, parseDatabaseUrl } from './db/url.ts';
 import { StartError } from './errors.ts';
 import { openConfigured, type Parts } from './program.ts';
 import { programTexts as texts } from './program-text.ts';
+import { countTroubles } from './report/troubles.ts';
 import { type Phrase, quote } from './text/phrase.ts';
 import { duration } from './text/when.ts';
 
@@ -111,41 +112,15 @@ async function checkSpace(file: string): Promise<Finding> {
 }
 
 async function checkRows(db: Db, now: number): Promise<Finding[]> {
-  const count = async (query: { executeTakeFirstOrThrow(): Promise<{ count: number }> }) =>
-    Number((await query.executeTakeFirstOrThrow()).count);
-  const outbox = db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('count'));
-  const open = ['pending', 'sending'] as const;
-  const [waiting, oldest, stuck, timers, incidents, owners] = await Promise.all([
-    count(outbox.where('state', 'in', open)),
-    db.selectFrom('outbox').where('state', 'in', open).select('created_at').orderBy('id').limit(1).executeTakeFirst(),
-    count(outbox.where('state', 'in', ['uncertain', 'failed'])),
-    count(
-      db
-        .selectFrom('timer')
-        .where('failed_at', 'is not', null)
-        .select((row) => row.fn.countAll<number>().as('count')),
-    ),
-    count(
-      db
-        .selectFrom('incident')
-        .where('at', '>', now - DAY)
-        .select((row) => row.fn.countAll<number>().as('count')),
-    ),
-    count(
-      db
-        .selectFrom('identity')
-        .where('role', '=', 'owner')
-        .select((row) => row.fn.countAll<number>().as('count')),
-    ),
-  ]);
-  const age = oldest ? now - oldest.created_at : 0;
+  const { owners, waiting, waitingSince = now, stuck, failedTimers, incidents } = await countTroubles(db, now - DAY);
+  const age = now - waitingSince;
   return [
     owners > 0 ? good(texts.owners({ count: owners })) : look(texts.noOwner()),
     age > LONG_WAIT
       ? look(texts.waitingLong({ count: waiting, age: duration(age) }))
       : good(texts.waiting({ count: waiting })),
     stuck > 0 ? look(texts.stuck({ count: stuck })) : good(texts.delivered()),
-    timers > 0 ? look(texts.failedTimers({ count: timers })) : good(texts.timers()),
+    failedTimers > 0 ? look(texts.failedTimers({ count: failedTimers })) : good(texts.timers()),
     incidents > 0 ? look(texts.someIncidents({ count: incidents })) : good(texts.incidents()),
   ];
 }

@@ -1,5 +1,6 @@
 // What the clock has to tell those who run the program.
 import type { Scope } from '../engine/scope.ts';
+import { onStaff } from '../people/store.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase } from '../text/phrase.ts';
 
@@ -10,7 +11,7 @@ export async function tellStaff(scope: Scope, phrase: Phrase, about: string): Pr
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
     .select(['identity.platform', 'identity.account', 'person.id', 'person.language', 'person.zone'])
-    .where('identity.role', 'in', ['staff', 'owner'])
+    .where(onStaff)
     .orderBy('identity.platform')
     .orderBy('identity.account')
     .execute();

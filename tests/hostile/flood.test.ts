@@ -21,6 +21,14 @@ test('2,000 messages of one person at once leave the others served promptly', as
   await world.close();
 }, 60_000);
 
+test('messages one after another, each as soon as the one before is committed, are all taken', async () => {
+  const world = await createWorld();
+  for (let index = 0; index < 20; index += 1) await world.engine.accept(world.message({ account: 'amy', text: 'me' }));
+  await world.engine.settled();
+  expect(world.platforms[0]!.delivered).toHaveLength(20);
+  await world.close();
+});
+
 test('a flood in a room that asks nothing costs nobody a word', async () => {
   const world = await createWorld();
   await Promise.all(
