@@ -129,10 +129,10 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
 /** Everything a command could change, as text; not who exists, what was seen and what was said. */
 async function state({ db }: World): Promise<string> {
   const { rows: tables } = isSqlite(db)
-    ? await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db)
-    : await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = current_schema`.execute(
-        db,
-      );
+    ? await sql<{ name: string }>`select name from sqlite_master where type = 'table' order by name`.execute(db)
+    : await sql<{
+        name: string;
+      }>`select tablename as name from pg_tables where schemaname = current_schema order by name`.execute(db);
   const passing = ['person', 'identity', 'seen', 'outbox', 'audit', 'dialog', 'incident'];
   const contents: unknown[] = [];
   for (const { name } of tables.filter((table) => !passing.includes(table.name)))
@@ -141,7 +141,13 @@ async function state({ db }: World): Promise<string> {
       (await sql`select * from ${sql.table(name)}`.execute(db)).rows.map((row) => JSON.stringify(row)).sort(),
     );
   contents.push(
-    await db.selectFrom('identity').select(['platform', 'account']).where('role', '<>', 'member').execute(),
+    await db
+      .selectFrom('identity')
+      .select(['platform', 'account'])
+      .where('role', '<>', 'member')
+      .orderBy('platform')
+      .orderBy('account')
+      .execute(),
   );
   return JSON.stringify(contents);
 }

@@ -20,10 +20,10 @@ export const terminalTexts = defineTexts('terminal', {
     clockNotSet: 'The clock could not be set: {reason}. Look at the log, then send the line again.',
     greeting: `Canyu · a room for one. Your first minute:
   boss@fans: !quiz open {slug}     boss opens the demo quiz in the room #fans
-  amy@fans: B                    amy answers, by letter or by number
-  bob@fans: 2                    bob answers too: first right one wins
-  amy@fans: !quiz board          who leads
-  amy: me                        amy, alone with the bot, looks at her own points
+  amy@fans: A                    amy answers, by letter
+  bob@fans: 2                    bob answers too, by number: the first right one wins
+  bob@fans: !quiz board          who leads
+  bob: me                        bob, alone with the bot, looks at his own points
 /help shows the rest, /quit leaves.
 中文：设置 CANYU_LANGUAGE=zh-CN 再启动，或发送「boss: 语言 中文」。`,
     greetingBack: [
@@ -67,10 +67,10 @@ export const terminalTexts = defineTexts('terminal', {
     clockNotSet: '时钟没有拨成：{reason}。请先看日志，再发一次。',
     greeting: `参与 Canyu · 一个人的聊天室。先玩一分钟：
   boss@fans: !quiz open {slug}     boss 在 #fans 群里开一场抢答
-  amy@fans: B                    amy 抢答，打字母或数字都行
-  bob@fans: 2                    bob 也来抢，先答对的得分
-  amy@fans: !排行榜              看看谁领先
-  amy: 我的                      amy 单独问机器人：我有多少分
+  amy@fans: A                    amy 抢答，打字母
+  bob@fans: 2                    bob 也来抢，打数字：先答对的得分
+  bob@fans: !排行榜              看看谁领先
+  bob: 我的                      bob 单独问机器人：我有多少分
 /help 查看全部用法，/quit 离开。
 English: set CANYU_LANGUAGE=en and start again, or write “boss: language English”.`,
     greetingBack: [

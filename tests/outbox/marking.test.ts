@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { escape } from '../../src/chat/escape.ts';
+import { createMarking } from '../../src/outbox/marking.ts';
+import type { Outgoing } from '../../src/outbox/outgoing.ts';
+import { judge } from '../../src/outbox/results.ts';
 import { intercept } from '../support/faults.ts';
 import { openOutbox, sent } from './stage.ts';
+
+const someone: Outgoing = {
+  ...{ id: 'd1', kind: 'reply', address: { platform: 'terminal', account: 'amy' }, text: escape('plain', 'hi') },
+  ...{ choices: [], attempt: 1, personId: null, campaignId: null, topic: null, dedupe: null },
+  ...{ createdAt: 0, expiresAt: null, direct: true },
+};
 
 describe('what became of deliveries', () => {
   let stage: Awaited<ReturnType<typeof openOutbox>>;
@@ -117,5 +127,24 @@ describe('what became of deliveries', () => {
     stage.clock.set(stage.clock.now() + 2000);
     await stage.settled();
     expect(stage.platform.texts).toEqual(['one', 'two']);
+  });
+
+  it('is stored at once, at whatever moment it comes: none waits for the next one', async () => {
+    for (let depth = 0; depth < 12; depth += 1) {
+      let count = 0;
+      const { perform, clock } = stage;
+      const recordIncident = async () => '';
+      const marking = createMarking({ perform, clock, flows: [], recordIncident, marked: () => void goOn() });
+      const add = () => marking.add(judge(someone, sent(stage), clock.now()));
+      const goOn = async () => {
+        count += 1;
+        if (count === 4) return;
+        for (let step = 0; step < depth; step += 1) await undefined;
+        add();
+      };
+      add();
+      for (let looks = 0; looks < 500 && count < 4; looks += 1) await stage.rows();
+      expect(count, `a result ${depth} steps behind the last`).toBe(4);
+    }
   });
 });

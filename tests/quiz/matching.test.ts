@@ -271,13 +271,13 @@ describe('P10: hostile answers', () => {
     '\u{e0041}',
     'c#',
   ];
-  it('are read in under 50 ms, with options and without', () => {
+  it('are read with under 50 ms of work, with options and without', () => {
     const readers = [matcher(brands), matcher({ answer: ['Mars', '3', 'x'.repeat(200)] })];
     for (const unit of hostile)
       for (const text of [unit.repeat(Math.ceil(4000 / unit.length)), `a${unit.repeat(12)}b`, unit.repeat(100_000)]) {
-        const start = performance.now();
+        const before = process.cpuUsage();
         for (const read of readers) expect(['right', 'wrong', 'none']).toContain(read(text).type);
-        expect(performance.now() - start).toBeLessThan(50);
+        expect(process.cpuUsage(before).user).toBeLessThan(50_000);
       }
   });
 
