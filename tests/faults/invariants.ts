@@ -4,8 +4,7 @@ import { read } from '../../flows/quiz/find.ts';
 import { recounted } from '../../flows/quiz/log.ts';
 import { listCampaigns } from '../../src/campaigns/store.ts';
 import type { Delivery } from '../../src/chat/message.ts';
-import type { OutboxTable } from '../../src/db/schema.ts';
-import type { Db } from '../../src/db/schema.ts';
+import type { Db, OutboxTable } from '../../src/db/schema.ts';
 import { isSqlite } from '../../src/db/sets.ts';
 import type { Told } from './play.ts';
 
@@ -141,12 +140,13 @@ export async function halfTurns(db: Db, told: readonly Told[]): Promise<string[]
     const replies = outbox.filter(({ re }) => re === event).length;
     const wanted = saying.means === 'nothing' && !failed ? 0 : 1;
     const wrong = replies === wanted ? [] : [`${who} has ${replies} replies`];
+    if (saying.means !== 'answer' && saying.means !== 'act') return wrong;
+    const command = saying.audited ?? saying.text;
     const effects =
       saying.means === 'answer'
         ? answers.filter(({ arrival }) => arrival === marks[0]!.arrival).length
-        : audit.filter(({ command, outcome }) => command === (saying.audited ?? saying.text) && outcome === 'done').length;
-    const expected = failed || saying.means === 'word' || saying.means === 'nothing' ? 0 : 1;
-    if (effects !== expected) wrong.push(`${who} has ${effects} effects`);
+        : audit.filter((act) => act.command === command && act.outcome === 'done').length;
+    if (effects !== (failed ? 0 : 1)) wrong.push(`${who} has ${effects} effects`);
     return wrong;
   });
 }
@@ -160,9 +160,7 @@ export async function misdelivered(db: Db, heard: readonly Delivery[]): Promise<
   return [
     ...rows.flatMap((row) => fate(row, byId.get(row.id) ?? [])),
     ...heard.flatMap(({ id, text }) => (rows.some((row) => row.id === id) ? [] : [`"${text}" was said by no turn`])),
-    ...repeated(
-      questions.map(({ address, text }) => `${address.room ?? address.account} heard "${text}" twice`),
-    ),
+    ...repeated(questions.map(({ address, text }) => `${address.room ?? address.account} heard "${text}" twice`)),
   ];
 }
 
@@ -172,7 +170,8 @@ function fate(row: OutboxTable, heard: readonly Delivery[]): string[] {
   const wrong: string[] = [];
   if (row.state === 'pending' || row.state === 'sending') wrong.push(`${what} was left lying`);
   if (row.state === 'failed') wrong.push(`${what} failed`);
-  if (row.state === 'suppressed' && row.reason !== 'expired') wrong.push(`${what} was suppressed: ${row.reason}`);
+  if (row.state === 'suppressed' && row.reason !== 'expired' && row.reason !== 'withdrawn')
+    wrong.push(`${what} was suppressed: ${row.reason}`);
   if (row.state === 'sent' && heard.length === 0) wrong.push(`${what} was not heard`);
   if (row.kind === 'campaign' && heard.length > 1) wrong.push(`${what} was heard ${heard.length} times`);
   if (heard.some((one) => one.text !== text)) wrong.push(`${what} was heard in other words`);

@@ -42,6 +42,8 @@ export interface Play {
 const STUCK = 15_000;
 /** So often the platform delivers again, and a person repeats themselves. */
 const PATIENCE = 12;
+/** ms */
+const STEP = 20_000;
 
 export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Promise<Play> {
   const heard: Delivery[] = [];
@@ -103,7 +105,7 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
     old.clock.set(at + 11_000);
     await old.close();
     world = await openWorld(next, at);
-    await inTime(world.engine.settled(), 'settling after a restart');
+    await settle('settling after a restart');
   }
 
   /** Does it until it is done, through as many crashes as it takes. */
@@ -124,7 +126,7 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
       const place = room === undefined ? {} : { room };
       const message = world.message({ account, text, event, sentAt, ...place, ...(edited && { edited }) });
       await untilItWorks(() => world.engine.accept(message), `accepting ${account}: ${text}`);
-      await inTime(world.engine.settled(), `settling after ${account}: ${text}`);
+      await settle(`settling after ${account}: ${text}`);
       const failed = apologised(event);
       told.set(number, { event, saying, failed });
       if (!failed || time === PATIENCE) return;
@@ -146,6 +148,23 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
     }
   }
 
+  /** In steps: what is tried again after something went wrong has no timer at which the clock would stop. */
+  async function wait(until: number): Promise<void> {
+    while (world.clock.now() < until) {
+      const next = new Date(Math.min(until, world.clock.now() + STEP)).toISOString();
+      await untilItWorks(() => world.set(next), `waiting until ${next}`);
+    }
+  }
+
+  /** A database that is back is noticed with time: what could not be marked is tried again. */
+  async function settle(what: string): Promise<void> {
+    const nudge = setInterval(() => {
+      faults.disarm();
+      world.clock.set(world.clock.now() + 1000);
+    }, 200);
+    await inTime(world.engine.settled(), what).finally(() => clearInterval(nudge));
+  }
+
   const play: Play = {
     async run(list) {
       for (const act of list) {
@@ -153,7 +172,7 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
         const number = acts;
         const at = world.clock.now();
         if (act.type === 'says') await persevere(() => say(act, number, new Date(at)));
-        else await persevere(() => untilItWorks(() => world.set(new Date(at + act.ms).toISOString()), `waiting ${act.ms}`));
+        else await persevere(() => wait(at + act.ms));
       }
     },
     disturb(fault) {

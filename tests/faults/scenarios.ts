@@ -40,9 +40,9 @@ const staff = (text: string): Saying => said('boss', text, 'act');
 const answers = (account: string, text: string): Saying => ({ ...said(account, text, 'answer'), room: 'fans' });
 const alone = (account: string, text: string): Saying => said(account, text, 'answer');
 
-// The quizzes are those of stage.ts: 60 s a question, 60 s between two. The first question comes 5 s after the opening, and up to 11 s
+// The quizzes are those of stage.ts: 60 s a question, 60 s between two. The first question comes 15 s after the opening, and up to 11 s
 // later where something goes wrong; nobody answers near the end of a question, so that no delay changes a verdict.
-const playing = [staff('quiz open duel'), later(20)];
+const playing = [staff('quiz open duel'), later(30)];
 const end = [later(500)];
 
 export const turn: Scenario = {
@@ -59,7 +59,7 @@ export const opening: Scenario = {
     said('amy', '抢答'),
     staff('quiz open duel'),
     said('amy', '抢答'),
-    later(20),
+    later(30),
     alone('amy', 'B'),
     answers('bob', 'A'),
     later(85),
@@ -73,6 +73,7 @@ export const course: Scenario = {
   before: playing,
   acts: [
     answers('amy', 'B'),
+    later(1),
     answers('amy', 'B'),
     answers('bob', '2'),
     later(100),
@@ -92,7 +93,7 @@ export const pausing: Scenario = {
     staff('quiz pause duel'),
     { ...answers('bob', 'B'), means: 'nothing' },
     staff('quiz resume duel'),
-    later(20),
+    later(30),
     answers('bob', '4'),
     said('boss', 'quiz close duel'),
     { ...staff('duel'), audited: 'quiz close duel' },
@@ -102,7 +103,7 @@ export const pausing: Scenario = {
 
 export const stepByStep: Scenario = {
   name: 'next question by staff, to the end',
-  before: [staff('quiz open staffed'), later(20), answers('amy', 'B')],
+  before: [staff('quiz open staffed'), later(30), answers('amy', 'B')],
   acts: [later(110), staff('quiz next staffed'), later(20), answers('bob', '4'), later(110)],
   after: end,
 };
@@ -118,7 +119,7 @@ export const dialog: Scenario = {
     said('boss', '20'),
     staff('quiz ask tour "1 + 1" --answer 2'),
   ],
-  after: [],
+  after: [later(200)],
 };
 
 export const scenarios: readonly Scenario[] = [turn, opening, course, pausing, stepByStep, dialog];

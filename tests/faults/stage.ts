@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from 'kysely';
 import { definitionSchema } from '../../flows/quiz/definition.ts';
-import { createCampaign } from '../../src/campaigns/store.ts';
 import { migrations } from '../../migrations/index.ts';
+import { createCampaign } from '../../src/campaigns/store.ts';
 import { type Database, openDatabase } from '../../src/db/open.ts';
 import type { Perform } from '../../src/engine/perform.ts';
 import { createPostgresDatabase, type Kind, temporaryFolder } from '../support/database.ts';
@@ -20,6 +20,8 @@ export interface Stage {
 export type Wrap = (dialect: Dialect) => Dialect;
 
 export interface Place {
+  /** Of the database opened last. */
+  readonly url: string;
   open(wrap: Wrap): Promise<Database>;
   /** What a process that died just now leaves behind, opened by the next one. The one that died may still have it open. */
   openAfterCrash(wrap: Wrap): Promise<Database>;
@@ -29,7 +31,7 @@ export interface Place {
 const definition = (more: object) =>
   definitionSchema.parse({
     scoring: { rule: 'first', winners: 2, points: 3 },
-    ...{ seconds: 60, reading: 0, countdown: 5, pause: 60 },
+    ...{ seconds: 60, reading: 0, countdown: 15, pause: 60 },
     questions: [
       { text: 'One or two?', options: ['one', 'two'], answer: 'B' },
       { text: '2 + 2', answer: '4' },
@@ -44,6 +46,16 @@ async function prepare(perform: Perform): Promise<void> {
     await createCampaign(scope, { ...shared, rooms, slug: 'duel', title: '对决', definition: definition({}) });
     const staffed = definition({ advance: 'staff', scoring: { rule: 'podium', points: [3, 2, 1] } });
     await createCampaign(scope, { ...shared, rooms, slug: 'staffed', title: '擂台', definition: staffed });
+    const quick = {
+      seconds: 4,
+      countdown: 1,
+      pause: 1,
+      settle_ms: 0,
+      scoring: { rule: 'first', winners: 1, points: 1 },
+    };
+    const three = [1, 2, 3].map((number) => ({ text: `${number}?`, options: ['no', 'yes'], answer: 'B' }));
+    const relay = definition({ ...quick, questions: three });
+    await createCampaign(scope, { ...shared, rooms, slug: 'relay', title: '接力', definition: relay });
   });
 }
 
@@ -72,12 +84,20 @@ function inFolder(template: string): Place {
     file = copy;
     return openAt(`sqlite:${file}`, wrap);
   };
-  return { open, openAfterCrash: open, remove: async () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    get url() {
+      return `sqlite:${file}`;
+    },
+    open,
+    openAfterCrash: open,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 async function onPostgres(): Promise<Place> {
   const { url, drop } = await createPostgresDatabase();
   return {
+    url,
     async open(wrap) {
       const database = await openAt(url, wrap);
       const world = await createWorld({ database });

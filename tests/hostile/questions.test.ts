@@ -95,7 +95,8 @@ describe.each(['plain', 'mrkdwn', 'html'] as const)(
       expect(open).toEqual([]);
     }, 60_000);
 
-    it.runIf(markup === 'plain')(
+    const onPlain = markup === 'plain' ? it : () => {};
+    onPlain(
       'by command and by import is refused with a reason, or taken',
       async () => {
         const { boss } = stage;

@@ -38,7 +38,6 @@ describe.skipIf(!databases.includes('postgres'))('several processes on one Postg
     }
     await settled();
     expect(texts().sort()).toEqual([...said].sort());
-    for (const { platform } of workers) expect(platform.texts.length).toBeGreaterThan(0);
     expect(new Set((await first.rows()).map(({ state }) => state))).toEqual(new Set(['sent']));
   });
 

@@ -164,7 +164,9 @@ describe('doctor', () => {
     expect(text).toContain(remedy);
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file that may only be read: a start would fail', async () => {
+  // Nothing is unwritable for root.
+  const asAnybody = process.getuid?.() === 0 ? () => {} : test;
+  asAnybody('a file that may only be read: a start would fail', async () => {
     await commands.migrateNow(onFile());
     chmodSync(path('canyu.db'), 0o444);
     expect(await report(onFile())).toMatchObject({ exitCode: 1, text: expect.stringContaining('is read-only') });
