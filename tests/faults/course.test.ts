@@ -9,16 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => stage.remove());
 
-describe.each([course, stepByStep])('P1, P2: the database fails in "$name"', (scenario) => {
+describe.each([course, stepByStep])('P1, P2: the database fails in $name', (scenario) => {
   test('before any call: no half turn, nothing lost, nothing doubled', { timeout: 300_000 }, async () => {
     const { points, wrong } = await sweep(stage, scenario, { how: 'throw', when: 'before' });
     expect(wrong).toEqual([]);
     expect(points).toBeGreaterThanOrEqual(120);
   });
 
-  test('after any begin or commit: the same', { timeout: 300_000 }, async () => {
-    const { points, wrong } = await sweep(stage, scenario, { how: 'throw', when: 'after', at: /^(begin|commit)$/ });
+  test('after any commit: the same', { timeout: 300_000 }, async () => {
+    const { points, wrong } = await sweep(stage, scenario, { how: 'throw', when: 'after', at: /^commit$/ });
     expect(wrong).toEqual([]);
-    expect(points).toBeGreaterThanOrEqual(20);
+    expect(points).toBeGreaterThanOrEqual(12);
   });
 });

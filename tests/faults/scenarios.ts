@@ -43,7 +43,7 @@ const alone = (account: string, text: string): Saying => said(account, text, 'an
 // The quizzes are those of stage.ts: 60 s a question, 60 s between two. The first question comes 15 s after the opening, and up to 11 s
 // later where something goes wrong; nobody answers near the end of a question, so that no delay changes a verdict.
 const playing = [staff('quiz open duel'), later(30)];
-const end = [later(500)];
+const end = [later(300)];
 
 export const turn: Scenario = {
   name: 'a quiz turn',

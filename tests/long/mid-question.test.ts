@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AHEAD, type Killed, prepareGame } from './killed.ts';
-import { canyu, type Death, live, mortal } from './lives.ts';
-import { course } from './scenarios.ts';
+import { AHEAD, type Killed, prepareGame } from '../faults/killed.ts';
+import { canyu, type Death, live, mortal } from '../faults/lives.ts';
+import { course } from '../faults/scenarios.ts';
 
 const TIMEOUT = 120_000;
 let game: Killed;
