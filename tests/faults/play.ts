@@ -158,7 +158,10 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
 
   /** A database that is back is noticed with time: what could not be marked is tried again. */
   async function settle(what: string): Promise<void> {
+    let wasDown = false;
     const nudge = setInterval(() => {
+      wasDown ||= faults.down;
+      if (!wasDown) return;
       faults.disarm();
       world.clock.set(world.clock.now() + 1000);
     }, 200);

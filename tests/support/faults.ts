@@ -42,6 +42,8 @@ export interface Faults {
   /** The calls counted since `arm`. */
   readonly names: readonly string[];
   readonly fired: boolean;
+  /** True from the first call of an outage until `disarm`. */
+  readonly down: boolean;
 }
 
 export class InjectedFault extends Error {
@@ -107,6 +109,9 @@ export function faulty(plan?: FaultPlan): Faults {
     },
     get fired() {
       return fired;
+    },
+    get down() {
+      return armed && fired && current?.how === 'outage';
     },
   };
 }
