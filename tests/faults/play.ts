@@ -42,8 +42,6 @@ export interface Play {
 const STUCK = 15_000;
 /** So often the platform delivers again, and a person repeats themselves. */
 const PATIENCE = 12;
-/** ms */
-const STEP = 20_000;
 
 export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Promise<Play> {
   const heard: Delivery[] = [];
@@ -148,10 +146,9 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
     }
   }
 
-  /** In steps: what is tried again after something went wrong has no timer at which the clock would stop. */
-  async function wait(until: number): Promise<void> {
+  async function wait(until: number, step: number): Promise<void> {
     while (world.clock.now() < until) {
-      const next = new Date(Math.min(until, world.clock.now() + STEP)).toISOString();
+      const next = new Date(Math.min(until, world.clock.now() + step)).toISOString();
       await untilItWorks(() => world.set(next), `waiting until ${next}`);
     }
   }
@@ -175,7 +172,7 @@ export async function createPlay(stage: Stage, wrap: Wrap = (same) => same): Pro
         const number = acts;
         const at = world.clock.now();
         if (act.type === 'says') await persevere(() => say(act, number, new Date(at)));
-        else await persevere(() => wait(at + act.ms));
+        else await persevere(() => wait(at + act.ms, act.step));
       }
     },
     disturb(fault) {

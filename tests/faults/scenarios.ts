@@ -15,6 +15,8 @@ export interface Saying {
 export interface Waiting {
   type: 'later';
   ms: number;
+  /** The clock stops at least so often, ms: what is tried again after something went wrong has no timer at which it would. */
+  step: number;
 }
 
 export type Act = Saying | Waiting;
@@ -29,7 +31,7 @@ export interface Scenario {
   after: readonly Act[];
 }
 
-const later = (seconds: number): Waiting => ({ type: 'later', ms: seconds * 1000 });
+const later = (seconds: number, step = 20): Waiting => ({ type: 'later', ms: seconds * 1000, step: step * 1000 });
 const said = (account: string, text: string, means: Saying['means'] = 'word'): Saying => ({
   type: 'says',
   account,
@@ -43,7 +45,7 @@ const alone = (account: string, text: string): Saying => said(account, text, 'an
 // The quizzes are those of stage.ts: 60 s a question, 60 s between two. The first question comes 15 s after the opening, and up to 11 s
 // later where something goes wrong; nobody answers near the end of a question, so that no delay changes a verdict.
 const playing = [staff('quiz open duel'), later(30)];
-const end = [later(300)];
+const end = [later(300, 60)];
 
 export const turn: Scenario = {
   name: 'a quiz turn',
@@ -119,7 +121,7 @@ export const dialog: Scenario = {
     said('boss', '20'),
     staff('quiz ask tour "1 + 1" --answer 2'),
   ],
-  after: [later(200)],
+  after: [later(200, 60)],
 };
 
 export const scenarios: readonly Scenario[] = [turn, opening, course, pausing, stepByStep, dialog];
