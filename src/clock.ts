@@ -18,6 +18,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** The next turn of the event loop: what waits for the database or the network goes first. No time of day is in it. */
+export const nextRound = (): Promise<void> => new Promise(setImmediate);
+
 /** A clock that follows `source` until it is set; from then on it stands still at the last instant it was given. */
 export interface SettableClock extends Clock {
   set(instant: number): void;

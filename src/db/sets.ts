@@ -60,11 +60,34 @@ export async function insertAll<C extends Columns>(
   options: InsertOptions = {},
 ): Promise<number> {
   if (rows.length === 0) return 0;
+  const result = await insertion(trx, table, columns, rows, onConflict(options)).execute(trx);
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+/** Inserts those rows that break no unique rule, in one statement; gives one column of them. */
+export async function insertNew<C extends Columns, Name extends keyof C & string>(
+  trx: Trx,
+  table: keyof Schema,
+  columns: C,
+  rows: readonly Row<C>[],
+  name: Name,
+): Promise<Row<C>[Name][]> {
+  if (rows.length === 0) return [];
+  const end = sql` on conflict do nothing returning ${sql.ref(name)}`;
+  const inserted = await insertion(trx, table, columns, rows, end).execute(trx);
+  return (inserted.rows as Row<C>[]).map((row) => row[name]);
+}
+
+function insertion<C extends Columns>(
+  trx: Trx,
+  table: keyof Schema,
+  columns: C,
+  rows: readonly Row<C>[],
+  end: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const heads = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
   const made = tableOf(trx, columns, rows);
-  const insert = sql`insert into ${sql.table(table)} (${heads}) select ${heads} from ${made} as made where true${onConflict(options)}`;
-  const result = await insert.execute(trx);
-  return Number(result.numAffectedRows ?? 0n);
+  return sql`insert into ${sql.table(table)} (${heads}) select ${heads} from ${made} as made where true${end}`;
 }
 
 function onConflict({ orIgnore, replace }: InsertOptions): RawBuilder<unknown> {
@@ -98,8 +121,21 @@ function sqliteTable<Result>(names: readonly string[], rows: readonly Record<str
   if (only !== undefined && others.length === 0) {
     return sql`(select value as ${sql.ref(only)} from json_each(${json(rows.map((row) => row[only]))}))`;
   }
-  const picked = names.map((name, index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(name)}`);
-  return sql`(select ${sql.join(picked)} from jsonb_each(${json(rows.map((row) => names.map((name) => row[name])))}))`;
+  const varying = names.filter((name) => differs(name, rows));
+  const places = new Map(varying.map((name, place) => [name, place]));
+  const picked = names.map((name) => {
+    const place = places.get(name);
+    const value = place === undefined ? sql`${rows[0]![name]}` : sql`value ->> ${sql.lit(place)}`;
+    return sql`${value} as ${sql.ref(name)}`;
+  });
+  const cells = rows.map((row) => varying.map((name) => row[name]));
+  return sql`(select ${sql.join(picked)} from jsonb_each(${json(cells)}))`;
+}
+
+/** What is the same in all rows is bound once: picking a cell out of JSON costs more than anything else about it. */
+function differs(name: string, rows: readonly Record<string, unknown>[]): boolean {
+  const [first] = rows;
+  return first === undefined || rows.some((row) => row[name] !== first[name]);
 }
 
 /** Characters that cannot be stored come out of JSON.stringify as escapes, like all control characters. */

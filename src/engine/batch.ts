@@ -1,16 +1,17 @@
 // A batch of messages, at most one a person, in one transaction: set by set, not row by row.
 import type { Capabilities } from '../chat/platform.ts';
+import { together } from '../db/together.ts';
 import { writesSoFar } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { type Act, writeAudit } from '../people/audit.ts';
-import { type Author, identityKey, loadAuthors } from '../people/authors.ts';
+import { type Author, completeAuthors, findAuthors, identityKey } from '../people/authors.ts';
 import { readNumeral } from '../text/numerals.ts';
 import type { Conversations } from './conversations.ts';
 import { comesFirst, handle } from './handle.ts';
 import type { PerformScope } from './perform.ts';
 import type { Registry } from './registry.ts';
 import { type Route, route } from './router.ts';
-import { markSeen, unseen } from './seen.ts';
+import { markSeen, unmarkSeen } from './seen.ts';
 import { loadStandings, placeKey, type StoredStanding, storeStandings } from './standings.ts';
 import { type Arrived, type OpenTurn, openTurn } from './turn.ts';
 
@@ -48,12 +49,9 @@ export async function handleBatch(
   arrived: readonly Arrived[],
   options: BatchOptions,
 ): Promise<Arrived[]> {
-  const fresh = await unseen(scope.trx, arrived);
+  const [fresh, known] = await together(markSeen(scope.trx, arrived), findAuthors(scope.trx, messagesOf(arrived)));
   if (fresh.length === 0) return [];
-  const authors = await loadAuthors(
-    scope,
-    fresh.map(({ message }) => message),
-  );
+  const authors = await completeAuthors(scope, messagesOf(fresh), known);
   const { firsts, postponed } = onePerPerson(fresh, authors);
   const standings = await loadStandings(
     scope.trx,
@@ -66,14 +64,12 @@ export async function handleBatch(
   const handled = left.length > 0 ? turns.filter((turn) => !left.includes(turn)) : turns;
   await storeStandings(scope.trx, handled.filter((turn) => turn.moved).map(moved), scope.now);
   await writeAudit(scope.trx, scope.newId, acts);
-  const waiting = new Set([...left.map((turn) => turn.arrived), ...postponed]);
-  await markSeen(scope.trx, waiting.size > 0 ? arrivedUnless(fresh, waiting) : fresh);
-  return [...waiting];
+  const waiting = [...left.map((turn) => turn.arrived), ...postponed];
+  await unmarkSeen(scope.trx, waiting);
+  return waiting;
 }
 
-function arrivedUnless(arrived: readonly Arrived[], waiting: ReadonlySet<Arrived>): Arrived[] {
-  return arrived.filter((one) => !waiting.has(one));
-}
+const messagesOf = (arrived: readonly Arrived[]) => arrived.map(({ message }) => message);
 
 function onePerPerson(arrived: readonly Arrived[], authors: ReadonlyMap<string, Author>) {
   const persons = new Set<string>();

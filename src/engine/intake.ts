@@ -3,6 +3,7 @@
 import type { InboundMessage } from '../chat/message.ts';
 import { identityKey } from '../people/authors.ts';
 import { clean } from '../text/normalise.ts';
+import { inSlices } from './slices.ts';
 import type { Arrived } from './turn.ts';
 
 /** Most messages in one batch. */
@@ -68,7 +69,11 @@ export function createIntake({ now, run }: IntakeOptions): Intake {
       const batch = take();
       try {
         const later = new Set(await run(batch.map(({ arrived }) => arrived)));
-        for (const waiting of batch) later.has(waiting.arrived) ? left.push(waiting) : waiting.resolve();
+        left = later.size > 0 ? batch.filter(({ arrived }) => later.has(arrived)) : [];
+        void inSlices(
+          batch.filter(({ arrived }) => !later.has(arrived)),
+          ({ resolve }) => resolve(),
+        );
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }

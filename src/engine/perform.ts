@@ -1,6 +1,7 @@
 // One piece of work, one transaction: what it says is in the outbox when it commits, and on its way right after.
 import type { Capabilities } from '../chat/platform.ts';
 import type { Db, Trx } from '../db/schema.ts';
+import { together } from '../db/together.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Ids } from '../ids.ts';
 import { compose, type Outgoing, type Send } from '../outbox/outgoing.ts';
@@ -17,6 +18,22 @@ export interface PerformScope extends Scope {
   readonly sends: Send[];
 }
 
+/** Rows that need no transaction of their own, and are written with the next one that commits. */
+export interface Riding {
+  /** A transaction begins. */
+  begin(): void;
+  /** Asked shortly before the commit: what waits, taken out; undefined when nothing does. */
+  board(): Riders | undefined;
+  /** A transaction has ended, in whatever way. */
+  end(): void;
+}
+
+export interface Riders {
+  write(trx: Trx): Promise<void>;
+  /** Whether they were committed. */
+  arrived(safely: boolean): void;
+}
+
 export interface PerformOptions {
   db: Db;
   now(): number;
@@ -30,6 +47,8 @@ export interface PerformOptions {
   doubtful?(outgoing: readonly Outgoing[]): void;
   /** A timer was set for this instant (ms). */
   wake(at: number): void;
+  /** Rows that go along with any transaction. */
+  riding?: Riding;
   /** PostgreSQL may undo a transaction that collided with another: true for such an error. */
   mayRerun(error: unknown): boolean;
 }
@@ -45,23 +64,33 @@ interface Effects {
 const RERUNS = 8;
 
 export function createPerform(options: PerformOptions): Perform {
+  const { riding } = options;
   return async (work) => {
     for (let run = 1; ; run += 1) {
       let effects: Effects = { outgoing: [], wakeAt: undefined };
+      let riders: Riders | undefined;
+      riding?.begin();
       try {
         const result = await transaction(options.db, async (trx) => {
           const done = await perform(trx, work);
           effects = done;
+          riders = riding?.board();
+          await together(enqueue(trx, done.outgoing, done.now + LEASE), riders?.write(trx) ?? Promise.resolve());
+          await storeOffers(trx, done.sends.flatMap(offered), done.now);
           return done.result;
         });
+        riders?.arrived(true);
         options.committed(effects.outgoing);
         if (effects.wakeAt !== undefined) options.wake(effects.wakeAt);
         return result;
       } catch (error) {
+        riders?.arrived(false);
         if (run <= RERUNS && options.mayRerun(error)) continue;
         options.doubtful?.(effects.outgoing);
         if (effects.wakeAt !== undefined) options.wake(effects.wakeAt);
         throw error;
+      } finally {
+        riding?.end();
       }
     }
   };
@@ -87,9 +116,7 @@ export function createPerform(options: PerformOptions): Perform {
       compose(send, options.newId(), options.capabilities(send.address.platform), now),
     );
     for (const one of outgoing) one.direct = options.takes(one);
-    await enqueue(trx, outgoing, now + LEASE);
-    await storeOffers(trx, sends.flatMap(offered), now);
-    return { result, outgoing, wakeAt };
+    return { result, sends, outgoing, now, wakeAt };
   }
 }
 

@@ -1,7 +1,7 @@
 // One effect per event (P2): the marks of what has had its effect, written in the transaction of the effect.
 import type { InboundMessage } from '../chat/message.ts';
 import type { Db, Trx } from '../db/schema.ts';
-import { insertAll, listOf } from '../db/sets.ts';
+import { insertNew, listOf } from '../db/sets.ts';
 import type { Arrived } from './turn.ts';
 
 /** The keys of one message: its event, and the twin where one post comes as two events. */
@@ -11,29 +11,28 @@ function seenKeys({ platform, event, twin }: InboundMessage): string[] {
   return keys;
 }
 
-/** Those that have had no effect yet. Where a batch holds one event twice, the first. */
-export async function unseen(trx: Trx, arrived: readonly Arrived[]): Promise<Arrived[]> {
-  const keys = arrived.flatMap(({ message }) => seenKeys(message));
-  const rows = await trx
-    .selectFrom(listOf(trx, keys).as('wanted'))
-    .crossJoin('seen')
-    .whereRef('seen.key', '=', 'wanted.value')
-    .select('seen.key')
-    .execute();
-  const marked = new Set(rows.map((row) => row.key));
-  return arrived.filter(({ message }) => {
-    const own = seenKeys(message);
-    const fresh = !own.some((key) => marked.has(key));
-    for (const key of own) marked.add(key);
-    return fresh;
-  });
-}
-
 const columns = { key: 'text', arrival: 'integer' } as const;
 
-export async function markSeen(trx: Trx, arrived: readonly Arrived[]): Promise<void> {
-  const rows = arrived.flatMap(({ message, arrival }) => seenKeys(message).map((key) => ({ key, arrival })));
-  await insertAll(trx, 'seen', columns, rows);
+/**
+ * Marks the events of these messages and gives the messages that have had no effect yet; where one event comes twice among them, the first.
+ * On PostgreSQL it waits for whoever is marking the same event.
+ */
+export async function markSeen(trx: Trx, arrived: readonly Arrived[]): Promise<Arrived[]> {
+  const firsts = new Map<string, Arrived>();
+  for (const one of arrived) {
+    for (const key of seenKeys(one.message)) if (!firsts.has(key)) firsts.set(key, one);
+  }
+  const rows = [...firsts].map(([key, { arrival }]) => ({ key, arrival }));
+  const marked = new Set(await insertNew(trx, 'seen', columns, rows, 'key'));
+  return arrived.filter((one) => seenKeys(one.message).every((key) => marked.has(key) && firsts.get(key) === one));
+}
+
+/** Takes the marks back: these have had no effect yet. */
+export async function unmarkSeen(trx: Trx, arrived: readonly Arrived[]): Promise<void> {
+  if (arrived.length === 0) return;
+  const keys = arrived.flatMap(({ message }) => seenKeys(message));
+  const unmarked = trx.selectFrom(listOf(trx, keys).as('unmarked')).select('unmarked.value');
+  await trx.deleteFrom('seen').where('key', 'in', unmarked).execute();
 }
 
 /** The number of the message that arrived last, 0 where none has. */

@@ -1,8 +1,8 @@
 // Writes down what became of deliveries, in groups, and tells the flows they belong to.
-import type { Clock } from '../clock.ts';
+import { type Clock, nextRound } from '../clock.ts';
 import type { Delivered, Flow } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
-import type { Perform } from '../engine/perform.ts';
+import type { Perform, Riding } from '../engine/perform.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Result } from './results.ts';
 import { mark } from './store.ts';
@@ -11,6 +11,8 @@ import { mark } from './store.ts';
 const TRY_AGAIN = 2000;
 
 export interface Marking {
+  /** What no flow wants to be told of is marked along with any transaction, and in one of its own only when there is none. */
+  riding: Riding;
   add(result: Result): void;
   /** Writes what is left. What a failing database does not take stays as it was in the table, for the next start. */
   stop(): Promise<void>;
@@ -28,10 +30,31 @@ export interface MarkingOptions {
 /** One group at a time; while it commits, the next fills. What cannot be stored is kept and tried again: it is never delivered twice for that. */
 export function createMarking({ perform, clock, flows, recordIncident, marked }: MarkingOptions): Marking {
   let results: Result[] = [];
+  /** Wait for a transaction to ride along with. */
+  let waiting: Result[] = [];
+  /** How many transactions are under way. */
+  let open = 0;
+  let looking = false;
   /** The database did not take these. */
   let kept: Result[] = [];
   let writing: Promise<void> | undefined;
   let cancelRetry: (() => void) | undefined;
+
+  /** In the next turn of the event loop: by then whoever works without a pause has begun the next transaction. */
+  function lookForRide(): void {
+    if (looking) return;
+    looking = true;
+    void nextRound().then(() => {
+      looking = false;
+      if (open === 0) goAlone();
+    });
+  }
+
+  function goAlone(): void {
+    results.push(...waiting);
+    waiting = [];
+    if (results.length > 0) void write();
+  }
 
   function write(): Promise<void> {
     writing ??= writeAll();
@@ -52,7 +75,7 @@ export function createMarking({ perform, clock, flows, recordIncident, marked }:
 
   /** False when the database did not take it. */
   async function store(group: readonly Result[]): Promise<boolean> {
-    const marks = group.map((result) => result.mark);
+    const marks = marksOf(group);
     const told = group.flatMap(({ delivered }) => delivered ?? []);
     try {
       await perform(async (scope) => {
@@ -99,15 +122,45 @@ export function createMarking({ perform, clock, flows, recordIncident, marked }:
   }
 
   return {
+    riding: {
+      begin() {
+        open += 1;
+      },
+      board() {
+        if (waiting.length === 0) return undefined;
+        const group = waiting;
+        waiting = [];
+        return {
+          write: (trx) => mark(trx, marksOf(group)),
+          arrived(safely) {
+            if (safely) return group.forEach(marked);
+            results.push(...group);
+            void write();
+          },
+        };
+      },
+      end() {
+        open -= 1;
+        if (open === 0 && waiting.length > 0) lookForRide();
+      },
+    },
     add(result) {
-      results.push(result);
-      void write();
+      if (result.delivered) {
+        results.push(result);
+        void write();
+        return;
+      }
+      waiting.push(result);
+      lookForRide();
     },
     async stop() {
       cancelRetry?.();
+      goAlone();
       retry();
       await writing;
       cancelRetry?.();
     },
   };
 }
+
+const marksOf = (group: readonly Result[]) => group.map((result) => result.mark);

@@ -1,6 +1,5 @@
 // The protections taken away, one at a time: for the controls, which must see things go wrong.
 import type { CompiledQuery, DatabaseConnection, Driver } from 'kysely';
-import { intercept } from '../support/faults.ts';
 import type { Wrap } from './stage.ts';
 
 /** Every statement is committed by itself. */
@@ -11,12 +10,11 @@ export const withoutTransactions: Wrap = changed((driver) => ({
   rollbackTransaction: async () => undefined,
 }));
 
-/** Nothing is ever marked as seen. */
-export const withoutSeen: Wrap = intercept(async (call, proceed) => {
-  if (call.startsWith('insert into "seen"')) return { rows: [], numAffectedRows: 1n };
-  if (call.startsWith('select "seen"."key"')) return { rows: [] };
-  return proceed();
-});
+/** Nothing is ever marked as seen: each mark is taken for a new one. */
+export const withoutSeen: Wrap = rewritten(
+  /^insert into "seen" \([^)]*\) select "key", "arrival" from ([\s\S]*) on conflict do nothing returning "key"$/,
+  'select "key" from $1',
+);
 
 /** The one connection of SQLite is given to all who ask, at once. */
 export const withoutFifo: Wrap = changed((driver) => {
