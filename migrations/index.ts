@@ -2,6 +2,8 @@
 import { kernel } from './0001-kernel.ts';
 import { quiz } from './0002-quiz.ts';
 import { poll } from './0003-poll.ts';
+import { delivery } from './0004-delivery.ts';
+import { keep } from './0005-keep.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz, poll];
+export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep];

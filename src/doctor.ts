@@ -12,6 +12,7 @@ import { lockHolder } from './db/lock.ts';
 import type { Db } from './db/schema.ts';
 import { DEFAULT_DATABASE_URL, parseDatabaseUrl } from './db/url.ts';
 import { StartError } from './errors.ts';
+import { platformStatuses } from './outbox/status.ts';
 import { openConfigured, type Parts } from './program.ts';
 import { programTexts as texts } from './program-text.ts';
 import { countTroubles } from './report/troubles.ts';
@@ -122,5 +123,6 @@ async function checkRows(db: Db, now: number): Promise<Finding[]> {
     stuck > 0 ? look(texts.stuck({ count: stuck })) : good(texts.delivered()),
     failedTimers > 0 ? look(texts.failedTimers({ count: failedTimers })) : good(texts.timers()),
     incidents > 0 ? look(texts.someIncidents({ count: incidents })) : good(texts.incidents()),
+    ...(await platformStatuses(db, now)).map(({ ok, phrase }) => (ok ? good(phrase) : look(phrase))),
   ];
 }

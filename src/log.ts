@@ -3,17 +3,8 @@ import { type Logger, pino } from 'pino';
 
 export type { Logger };
 
-const SECRETS = [
-  'token',
-  'password',
-  'secret',
-  'authorization',
-  'databaseUrl',
-  '*.token',
-  '*.password',
-  '*.secret',
-  '*.authorization',
-];
+const NAMES = ['token', 'botToken', 'appToken', 'password', 'secret', 'signingSecret', 'clientSecret', 'stateSecret'];
+const SECRETS = [...NAMES, 'authorization', 'databaseUrl'].flatMap((name) => [name, `*.${name}`]);
 
 export function createLog(level: string): Logger {
   return pino({ level, redact: SECRETS, base: undefined }, pino.destination({ dest: 2, sync: true }));

@@ -2,18 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { configuredPlatforms } from '../adapters/index.ts';
 import { terminalPlatform } from '../adapters/terminal/index.ts';
 import { flows } from '../flows/index.ts';
 import { migrations } from '../migrations/index.ts';
 import type { Printed } from './campaigns/command-line.ts';
-import { settableClock, systemClock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import * as commands from './commands.ts';
 import { readConfig } from './config.ts';
 import { diagnose } from './doctor.ts';
 import { StartError } from './errors.ts';
-import { knowOwner, seedDemo } from './newcomer.ts';
-import { assemble, openConfigured, type Parts } from './program.ts';
-import { advance } from './schedule/advance.ts';
+import type { Parts } from './program.ts';
+import { openRoom } from './room.ts';
+import { serve } from './service.ts';
 
 function parts(): Parts {
   try {
@@ -24,30 +25,30 @@ function parts(): Parts {
   return { config: readConfig(process.env), flows, migrations };
 }
 
-/** Runs the bot until its input ends or it is told to stop. */
-async function run(mode: 'interactive' | 'json'): Promise<void> {
+const onSignal = (stop: () => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+};
+
+/** Runs the platforms whose settings are there until it is told to stop; without any, the room for one. */
+async function start(): Promise<void> {
   const given = parts();
-  const { language, zone } = given.config;
-  const database = await openConfigured(given, 'run');
-  const clock = settableClock();
-  let demo: string | undefined;
-  const terminal = terminalPlatform({
-    ...{ mode, clock, language, zone, input: process.stdin, output: process.stdout },
-    settled: () => engine.settled(),
-    advance: (to) => advance({ clock, ticker: engine.ticker, settled: engine.settled }, to),
-    newEvent: randomUUID,
-    demo: () => demo,
+  if (!given.config.slack && !given.config.wechat) return room('interactive', given);
+  await serve(given, {
+    connect: (around) => configuredPlatforms(given.config, around),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    told: new Promise<void>(onSignal),
   });
-  const engine = assemble(given, database, [terminal], clock);
-  const text = readFileSync(new URL('../flows/quiz/demo.yaml', import.meta.url), 'utf8');
-  demo = await seedDemo(engine.perform, { ...given, text });
-  if (mode === 'interactive') await knowOwner(engine.perform, given.config);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void terminal.stop());
-  await engine.start();
-  await terminal.finished;
-  await engine.stop();
-  await database.close();
 }
+
+/** A room in this terminal, until its input ends or it is told to stop. */
+const room = (mode: 'interactive' | 'json', given = parts()): Promise<void> =>
+  openRoom(given, {
+    terminal: (around) =>
+      terminalPlatform({ ...around, mode, input: process.stdin, output: process.stdout, newEvent: randomUUID }),
+    demo: readFileSync(new URL('../flows/quiz/demo.yaml', import.meta.url), 'utf8'),
+    knowsOwner: mode === 'interactive',
+    onSignal,
+  });
 
 async function print(work: (parts: Parts) => Promise<Printed>): Promise<void> {
   const { lines, exitCode } = await work(parts());
@@ -66,12 +67,10 @@ const canyu = new Command('canyu')
   .showHelpAfterError('See canyu --help. 用法见 canyu --help。');
 const add = (parent: Command, usage: string, description: string) => parent.command(usage).description(description);
 
-add(canyu, 'start', 'run where settings are present; without any, in a room for one here  启动').action(() =>
-  run('interactive'),
-);
+add(canyu, 'start', 'run where settings are present; without any, in a room for one here  启动').action(start);
 add(canyu, 'chat', 'a room for one in this terminal  在终端里试聊')
   .option('--json', 'one JSON object a line, for programs  每行一个 JSON，供程序使用')
-  .action(({ json }: { json?: true }) => run(json ? 'json' : 'interactive'));
+  .action(({ json }: { json?: true }) => room(json ? 'json' : 'interactive'));
 add(canyu, 'migrate', 'bring the database up to date  升级数据库').action(() => print(commands.migrateNow));
 
 const campaign = add(canyu, 'campaign', 'campaigns from YAML files  用 YAML 文件管理活动');

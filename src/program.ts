@@ -10,7 +10,9 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import type { Flow } from './engine/flow.ts';
 import { housekeepingFlow } from './engine/housekeeping.ts';
 import { uuids } from './ids.ts';
+import type { Keyring } from './keep/keys.ts';
 import { createLog } from './log.ts';
+import { outboxFlow } from './outbox/commands.ts';
 import { peopleFlow } from './people/commands.ts';
 import { scheduleFlow } from './schedule/commands.ts';
 
@@ -26,18 +28,24 @@ export function openConfigured({ config, migrations }: Parts, purpose: 'run' | '
   return openDatabase(config.databaseUrl, { purpose, migrations, now: Date.now });
 }
 
-/** The flows of Canyu with those of the kernel in front. */
-export function allFlows(flows: readonly Flow[]): Flow[] {
-  const known = [housekeepingFlow, peopleFlow, campaignFlow(() => flows), ...flows];
+/** The flows of Canyu with those of the kernel in front. Without a key nobody is given a code to be known again by. */
+export function allFlows(flows: readonly Flow[], keyring: Keyring = []): Flow[] {
+  const known = [housekeepingFlow, peopleFlow(() => flows, keyring), campaignFlow(() => flows), outboxFlow, ...flows];
   return [...known, scheduleFlow(known)];
 }
 
-export function assemble(parts: Parts, database: Database, platforms: readonly Platform[], clock: Clock): Engine {
+export function assemble(
+  parts: Parts,
+  database: Database,
+  platforms: readonly Platform[],
+  clock: Clock,
+  keyring: Keyring = [],
+): Engine {
   const { config } = parts;
   return createEngine({
     database,
     platforms,
-    flows: allFlows(parts.flows),
+    flows: allFlows(parts.flows, keyring),
     clock,
     newId: uuids(clock.now),
     log: createLog(config.log),

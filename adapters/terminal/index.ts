@@ -4,6 +4,7 @@ import type { Delivery, InboundMessage } from '../../src/chat/message.ts';
 import type { Outcome, Platform } from '../../src/chat/platform.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Language } from '../../src/text/language.ts';
+import { quote } from '../../src/text/phrase.ts';
 import type { Host } from './host.ts';
 import { serveInteractive } from './interactive.ts';
 import { serveJson } from './json-lines.ts';
@@ -91,7 +92,7 @@ export function terminalPlatform(options: TerminalOptions): TerminalPlatform {
     },
     health() {
       const fault = form.fault();
-      return fault ? { ok: false, detail: fault.message } : { ok: true };
+      return fault ? { ok: false, detail: quote(fault.message) } : { ok: true };
     },
   };
 }

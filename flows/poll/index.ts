@@ -2,5 +2,14 @@
 import type { Flow } from '../../src/engine/flow.ts';
 import { commands, words } from './commands.ts';
 import { life, postTally, votes } from './life.ts';
+import { mergeVotes, votedIn } from './store.ts';
 
-export const poll: Flow = { ...life, commands, words, bulk: [votes], jobs: [{ name: 'tally', run: postTally }] };
+export const poll: Flow = {
+  ...life,
+  commands,
+  words,
+  bulk: [votes],
+  jobs: [{ name: 'tally', run: postTally }],
+  joined: votedIn,
+  merged: ({ trx }, from, to) => mergeVotes(trx, from, to),
+};

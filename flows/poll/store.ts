@@ -18,3 +18,24 @@ export async function countVotes(db: Db, campaignId: string): Promise<Map<number
   const rows = await query.select((row) => ['option', row.fn.countAll<number>().as('votes')]).execute();
   return new Map(rows.map(({ option, votes }) => [option, Number(votes)]));
 }
+
+/** The open polls a person voted in. */
+export async function votedIn(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('campaign')
+    .innerJoin('poll_vote', 'poll_vote.campaign_id', 'campaign.id')
+    .where('campaign.kind', '=', 'poll')
+    .where('campaign.status', 'in', ['live', 'paused'])
+    .where('poll_vote.person_id', '=', personId)
+    .select('campaign.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Of two votes in one poll the later counts. */
+export async function mergeVotes(trx: Trx, from: string, to: string): Promise<void> {
+  const votes = await trx.selectFrom('poll_vote').selectAll().where('person_id', '=', from).execute();
+  const rows = votes.map((vote) => ({ ...vote, person_id: to }));
+  await storeVotes(trx, rows);
+  await trx.deleteFrom('poll_vote').where('person_id', '=', from).execute();
+}

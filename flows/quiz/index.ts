@@ -7,6 +7,7 @@ import { editingCommands } from './editing.ts';
 import { ask, close, delivered, life } from './game.ts';
 import { leave } from './join.ts';
 import { logReport } from './log.ts';
+import { answeredIn, mergeAnswers, moveQuizzes } from './moving.ts';
 import { memberCommands, words } from './words.ts';
 
 export const quiz: Flow = {
@@ -27,5 +28,8 @@ export const quiz: Flow = {
   ...life,
   delivered,
   leave,
+  joined: answeredIn,
+  merged: ({ trx }, from, to) => mergeAnswers(trx, from, to),
+  roomMoved: moveQuizzes,
   report: logReport,
 };

@@ -1,4 +1,5 @@
 // The contract of a chat platform. One folder in adapters/ implements it; nothing else knows its SDK.
+import type { Phrase } from '../text/phrase.ts';
 import type { Markup } from './escape.ts';
 import type { Delivery, InboundMessage } from './message.ts';
 
@@ -21,16 +22,38 @@ export interface Capabilities {
 /** What became of one attempt to deliver. */
 export type Outcome =
   | { type: 'sent'; id?: string; at: number }
-  /** Not delivered, and worth another try after so many ms. */
+  /** Not delivered, and worth another try after so many ms; nothing else that shares its first limit is tried before. */
   | { type: 'retry'; after: number }
+  /** Our account there is not connected: nothing was tried, and nothing of that account will be until it is back. */
+  | { type: 'offline' }
   /** Not delivered and never will be: the room is gone, the person left. */
   | { type: 'refused'; reason: string }
   /** Nobody can tell whether it arrived. */
   | { type: 'unknown' };
 
+/** At most `most` deliveries of one `key` within any `within` ms. */
+export interface Limit {
+  /** What shares the limit: a method and a channel, or an account. */
+  key: string;
+  most: number;
+  /** ms */
+  within: number;
+  /** Waits up to so much longer, ms, at random: what is too regular looks like a machine. */
+  jitter?: number;
+}
+
+/** Which way a delivery goes out, and what the platform allows there. */
+export interface Way {
+  /** Our own account that sends it (a Slack workspace, a WeChat login): its faults hold nobody else's deliveries. */
+  account: string;
+  /** The narrowest first: a Retry-After holds what shares the first of them. */
+  limits: readonly Limit[];
+}
+
 export interface Health {
   ok: boolean;
-  detail?: string;
+  /** What is wrong, and what to do about it. */
+  detail?: Phrase;
 }
 
 export interface Platform {
@@ -41,6 +64,10 @@ export interface Platform {
   /** Takes no more messages; deliveries may still be made. */
   stop(): Promise<void>;
   deliver(delivery: Delivery): Promise<Outcome>;
+  /** Whether an earlier try arrived, where the platform can tell. */
   lookup?(delivery: Delivery): Promise<'sent' | 'absent' | 'unknown'>;
+  /** Absent: one account without limits. Pure, and asked for each delivery. */
+  way?(delivery: Delivery): Way;
+  /** Answers at once, from memory. */
   health(): Health;
 }

@@ -11,6 +11,7 @@ export interface Schema {
   dialog: DialogTable;
   incident: IncidentTable;
   outbox: OutboxTable;
+  platform_state: PlatformStateTable;
   timer: TimerTable;
   schedule: ScheduleTable;
   slot: SlotTable;
@@ -20,6 +21,9 @@ export interface Schema {
   quiz_round_room: QuizRoundRoomTable;
   quiz_answer: QuizAnswerTable;
   poll_vote: PollVoteTable;
+  kept: KeptTable;
+  personal_code: PersonalCodeTable;
+  wrong_code: WrongCodeTable;
 }
 
 /** Any handle: reads take this. */
@@ -114,15 +118,33 @@ export interface OutboxTable {
   body: string;
   re: string | null;
   state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'suppressed';
+  /** Why it is in this state. Where `next_at` is never: the door it waits at, see src/outbox/doors.ts. */
   reason: string | null;
   attempts: number;
-  /** Nobody touches the row before this instant: the next try, or the end of the lease of whoever holds it. */
+  /** Nobody touches the row before this instant: the next try, the end of the lease of whoever holds it, or never while it waits at a door. */
   next_at: number;
   /** Of no use to anyone after this instant. */
   expires_at: number | null;
   created_at: number;
   sent_at: number | null;
   message_id: string | null;
+}
+
+/** How a platform was when a running bot last looked. */
+export interface PlatformStateTable {
+  platform: string;
+  /** 1: in order. */
+  ok: number;
+  /** What is wrong and what to do about it, as plain text in both languages. */
+  detail_en: string | null;
+  detail_zh: string | null;
+  /** When the last message came in; null before the first. */
+  last_event_at: number | null;
+  /** Since when `ok` is what it is. */
+  changed_at: number;
+  /** When staff were told that it is not in order; null while it is, and before they were. */
+  told_at: number | null;
+  seen_at: number;
 }
 
 /** A due instant of a flow: a question closes, a campaign opens. Gone once it has run. */
@@ -228,4 +250,28 @@ export interface PollVoteTable {
   /** 0 is the first option. */
   option: number;
   sent_at: number;
+}
+
+/** What a platform keeps between starts. */
+export interface KeptTable {
+  name: string;
+  /** Encrypted, see src/keep/. */
+  value: string;
+}
+
+/** By which a person is known again when the platform changed their account: one an identity, used once. */
+export interface PersonalCodeTable {
+  platform: string;
+  account: string;
+  /** The code under a key that is not in the database. */
+  hash: string;
+  made_at: number;
+}
+
+/** A code that an identity tried and that is nobody's; kept for an hour. */
+export interface WrongCodeTable {
+  id: string;
+  platform: string;
+  account: string;
+  at: number;
 }

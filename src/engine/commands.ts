@@ -1,4 +1,5 @@
 // Commands and words, run: who may, with what, and what has to be confirmed first.
+import type { Capabilities } from '../chat/platform.ts';
 import { UserError } from '../errors.ts';
 import type { Act } from '../people/audit.ts';
 import { mayAct, type Role } from '../people/person.ts';
@@ -104,10 +105,9 @@ function usageOf(command: Command): string {
 }
 
 /** What the caller may do, and nothing else. */
-export function help(registry: Registry, role: Role): Phrase {
-  const words = [...new Set(registry.words.values())].map((word) =>
-    engineTexts.helpWord({ words: word.words.join(' / '), summary: word.summary() }),
-  );
+export function help(registry: Registry, role: Role, capabilities: Capabilities): Phrase {
+  const known = [...new Set(registry.words.values())].filter((word) => word.where?.(capabilities) ?? true);
+  const words = known.map((word) => engineTexts.helpWord({ words: word.words.join(' / '), summary: word.summary() }));
   const allowed = [...registry.commands.values()].filter((command) => mayAct(role, command.role));
   const [forAll, forStaff] = [true, false].map((open) =>
     allowed.filter((command) => (command.role === 'member') === open).map(commandLine),

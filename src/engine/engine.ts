@@ -4,8 +4,9 @@ import type { Capabilities, Platform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import { isSerializationFailure, isUniqueViolation } from '../db/errors.ts';
 import type { Database } from '../db/open.ts';
-import type { Ids } from '../ids.ts';
+import { chance, type Ids } from '../ids.ts';
 import type { Logger } from '../log.ts';
+import { createHealth } from '../outbox/health.ts';
 import { createOutbox, type Outbox } from '../outbox/worker.ts';
 import { ensureOwner, type IdentityAddress } from '../people/store.ts';
 import { createTicker, type Ticker } from '../schedule/ticker.ts';
@@ -69,18 +70,28 @@ export function createEngine(options: EngineOptions): Engine {
     takes: (one) => outbox.takes(one),
     committed: (outgoing) => outbox.committed(outgoing),
     doubtful: (outgoing) => outbox.doubtful(outgoing),
-    wake: (at) => ticker.poke(at),
+    riding: {
+      begin: () => outbox.riding.begin(),
+      board: () => outbox.riding.board(),
+      end: () => outbox.riding.end(),
+    },
+    wake: (at) => {
+      ticker.poke(at);
+      if (at <= clock.now()) outbox.look();
+    },
     mayRerun: (error) => mayRerun(database, error),
   });
   const outbox: Outbox = createOutbox({
     db: database.db,
     perform,
     clock,
+    random: chance,
     platforms,
     flows: registry.flows,
     recordIncident,
     alone: database.kind === 'sqlite',
   });
+  const health = createHealth({ platforms, perform, clock, recordIncident });
   const ticker = createTicker({ db: database.db, perform, clock, flows: registry.flows, recordIncident });
   const turns = {
     registry,
@@ -95,8 +106,13 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const intake = createIntake({ now: clock.now, run: (arrived) => runTurns(arrived, turns) });
 
+  const accept = (message: InboundMessage): Promise<void> => {
+    health.saw(message.platform);
+    return intake.accept(message);
+  };
+
   return {
-    accept: intake.accept,
+    accept,
     perform,
     ticker,
     settled: outbox.settled,
@@ -107,12 +123,14 @@ export function createEngine(options: EngineOptions): Engine {
       intake.arriveAfter(await latestArrival(database.db));
       await outbox.start();
       ticker.start();
-      for (const platform of platforms) await platform.start(intake.accept);
+      health.start();
+      for (const platform of platforms) await platform.start(accept);
     },
     async stop() {
       for (const platform of platforms) await platform.stop();
       await intake.idle();
       await ticker.stop();
+      await health.stop();
       await outbox.stop();
     },
   };

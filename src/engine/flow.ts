@@ -2,7 +2,8 @@
 import type { BotkitConversation } from 'botkit';
 import type { ZodType } from 'zod';
 import type { Campaign } from '../campaigns/campaign.ts';
-import type { InboundMessage } from '../chat/message.ts';
+import type { Address, InboundMessage } from '../chat/message.ts';
+import type { Capabilities } from '../chat/platform.ts';
 import type { Db } from '../db/schema.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Language } from '../text/language.ts';
@@ -80,6 +81,8 @@ export interface Word {
   always?: boolean;
   /** And leaves it first. */
   leaves?: boolean;
+  /** On which platforms `help` tells of it; on all where absent. */
+  where?(capabilities: Capabilities): boolean;
   summary: () => Phrase;
   run(turn: Turn, rest: string): Promise<void> | void;
 }
@@ -113,6 +116,9 @@ export interface Delivered {
   at: number;
 }
 
+/** A room's address. */
+export type Room = Address & { room: string };
+
 /** Rows for a file. */
 export interface Report {
   columns: readonly string[];
@@ -137,6 +143,12 @@ export interface Flow {
   delivered?(scope: Scope, deliveries: readonly Delivered[]): Promise<void>;
   /** `cancel` where no dialog waits: leaves what the person takes part in here, and says so; undefined where that is nothing. */
   leave?(turn: Turn): Promise<Phrase | undefined>;
+  /** The campaigns of this kind, live or paused, in which the person has done something, by id: for their own page. */
+  joined?(db: Db, personId: string): Promise<readonly string[]>;
+  /** The person `from` turned out to be `to`: their rows become those of `to`, and none names `from` any more. Where only one may be, it is chosen here. */
+  merged?(scope: Scope, from: string, to: string): Promise<void>;
+  /** What took place in the room `from` takes place in `to` now; campaigns have moved already. Throws a UserError where they may not. */
+  roomMoved?(scope: Scope, from: Room, to: Room): Promise<void>;
   /** Everything that happened in a campaign, for `canyu export <flow> <slug>`. */
   report?(db: Db, campaign: Campaign): Report;
 }

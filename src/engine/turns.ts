@@ -1,7 +1,7 @@
 // From a list of messages to committed turns: one transaction, and when it fails, smaller ones, until the one to blame stands alone.
 import type { InboundMessage } from '../chat/message.ts';
 import { UserError } from '../errors.ts';
-import { type Act, writeAudit } from '../people/audit.ts';
+import { type Act, withoutSecrets, writeAudit } from '../people/audit.ts';
 import { identityKey, loadAuthors } from '../people/authors.ts';
 import type { Phrase } from '../text/phrase.ts';
 import { type BatchOptions, handleBatch, TurnFailure } from './batch.ts';
@@ -90,5 +90,5 @@ function answer(
 }
 
 function brief(message: InboundMessage) {
-  return { ...message, text: message.text.slice(0, 200) };
+  return { ...message, text: withoutSecrets(message.text).slice(0, 200) };
 }

@@ -17,7 +17,7 @@ export function engineFlow(registry: () => Registry, conversations: () => Conver
         words: ['help', '帮助'],
         always: true,
         summary: () => engineTexts.helpSummary(),
-        run: (turn: Turn) => turn.reply(help(registry(), turn.role)),
+        run: (turn: Turn) => turn.reply(help(registry(), turn.role, turn.capabilities(turn.message.platform))),
       },
       {
         words: ['cancel', '取消'],

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 export interface Deadlines {
   /** What `work` gives, or `late()` when that takes longer than the length (ms). */
   within<Result>(work: Promise<Result>, late: () => Result): Promise<Result>;
+  /** All that is waited for is late now. */
+  cut(): void;
   /** Forgets the alarm; call it when nothing is waited for any more. */
   stop(): void;
 }
@@ -45,6 +47,10 @@ export function createDeadlines(clock: Clock, length: number): Deadlines {
           },
         );
       });
+    },
+    cut() {
+      for (const wait of waits) wait.expire();
+      waits.clear();
     },
     stop() {
       cancel?.();

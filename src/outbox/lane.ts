@@ -1,33 +1,39 @@
-// One platform's deliveries in memory: so many at once, and in order for each address.
+// One platform's deliveries in memory: so many at once, in order for each address, and past the doors.
 import type { Address } from '../chat/message.ts';
-import type { Outcome, Platform } from '../chat/platform.ts';
+import type { Platform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
-import { createDeadlines } from './deadlines.ts';
+import { createAttempts } from './attempt.ts';
+import type { Doors, Pass } from './doors.ts';
 import type { Verdict } from './gate.ts';
 import type { Outgoing } from './outgoing.ts';
-import { type Ending, endingOf, sound } from './results.ts';
+import { type Ending, endingOf } from './results.ts';
 
 /** How many deliveries of one platform may be under way. */
 const AT_ONCE = 64;
-/** A platform that has not answered by then has left us in the dark, ms. */
-const TIMEOUT = 10_000;
 /** A campaign's delivery that waited here for longer asks the gate once more, ms. */
 const FRESH = 500;
 /** So much of the queue may have been dealt with before it is cut off. */
 const DEALT_WITH = 1024;
+/** What is under way at a stop has so long to come to its end, ms. */
+const LAST_WORDS = 5000;
 
 export interface Lane {
   platform: Platform;
   add(one: Outgoing): void;
+  /** What somebody who is gone was sending of our own accord: the platform is asked whether it arrived. */
+  lookUp(one: Outgoing): void;
   /** How many are waiting or under way. */
   size(): number;
-  /** Begins nothing more; resolves with what was never begun, when nothing is under way. */
+  /** What this address had waiting at a door is in the table now. */
+  stored(one: Outgoing): void;
+  /** Begins nothing more; resolves with what was never begun, when nothing is under way, which is within 5 s. */
   stop(): Promise<Outgoing[]>;
 }
 
 export interface LaneOptions {
   platform: Platform;
   clock: Clock;
+  doors: Doors;
   /** What the gate says now of a delivery that had to wait; must not throw. */
   ask(one: Outgoing): Promise<Verdict>;
   /** Told what became of each delivery; must not throw. */
@@ -40,62 +46,97 @@ interface Entry {
   one: Outgoing;
   address: string;
   since: number;
+  /** Only to be looked up. */
+  lost: boolean;
 }
 
-export function createLane({ platform, clock, ask, finish, fault }: LaneOptions): Lane {
+/** Nothing overtakes what is to be tried again: until an instant (ms), or at a door, until that is in the table. */
+interface Rest {
+  until: number;
+  door: string | undefined;
+}
+
+export function createLane({ platform, clock, doors, ask, finish, fault }: LaneOptions): Lane {
   /** Addresses with something under way, and what waits behind it. */
   const busy = new Map<string, Entry[]>();
-  /** Addresses whose platform told us to wait, and until when: nothing overtakes what is to be tried again there. */
-  const resting = new Map<string, number>();
-  const deadlines = createDeadlines(clock, TIMEOUT);
+  const resting = new Map<string, Rest>();
+  const attempts = createAttempts({ platform, clock, fault });
   let ready: Entry[] = [];
   let head = 0;
   let size = 0;
   let underWay = 0;
   let stopped: ((left: Outgoing[]) => void) | undefined;
+  let cancelCut = () => {};
 
   function pump(): void {
     while (underWay < AT_ONCE && head < ready.length && !stopped) {
       const entry = ready[head++]!;
       const behind = busy.get(entry.address);
       if (behind) behind.push(entry);
-      else if (rests(entry)) end(entry, postponed(Math.max(resting.get(entry.address)!, clock.now())));
-      else {
-        resting.delete(entry.address);
-        busy.set(entry.address, []);
-        void run(entry);
-      }
+      else begin(entry, []);
     }
     if (head === ready.length || head > DEALT_WITH) {
       ready = ready.slice(head);
       head = 0;
     }
     if (!stopped || underWay > 0) return;
-    deadlines.stop();
+    cancelCut();
+    attempts.stop();
     stopped([...ready, ...[...busy.values()].flat()].map(({ one }) => one));
   }
 
-  async function run(entry: Entry): Promise<void> {
-    underWay += 1;
-    const ending = await (hasWaited(entry) ? askAndDeliver(entry.one) : deliver(entry.one));
-    underWay -= 1;
-    end(entry, ending);
-    const behind = busy.get(entry.address)!;
-    if (ending.type === 'retry') {
-      const until = clock.now() + ending.after;
-      resting.set(entry.address, until);
-      for (const next of behind.splice(0)) end(next, postponed(until));
+  /** Starts the first of an address that may go; what may not goes back to the table. */
+  function begin(first: Entry, behind: Entry[]): void {
+    for (let entry: Entry | undefined = first; entry; entry = behind.shift()) {
+      if (entry.lost) return start(entry, behind, undefined);
+      const rest = restOf(entry);
+      if (rest) {
+        end(entry, waits(rest));
+        continue;
+      }
+      const pass = doors.enter(entry.one);
+      if (typeof pass !== 'string') return start(entry, behind, pass);
+      resting.set(entry.address, { until: clock.now(), door: pass });
+      end(entry, { type: 'waits', door: pass });
     }
+    busy.delete(first.address);
+  }
+
+  function start(entry: Entry, behind: Entry[], pass: Pass | undefined): void {
+    busy.set(entry.address, behind);
+    void run(entry, pass);
+  }
+
+  function waits({ until, door }: Rest): Ending {
+    if (door !== undefined) return { type: 'waits', door };
+    return { type: 'postponed', until: Math.max(until, clock.now()), reason: 'the address rests' };
+  }
+
+  async function run(entry: Entry, pass: Pass | undefined): Promise<void> {
+    underWay += 1;
+    const { one, address } = entry;
+    let ending: Ending | undefined = pass && hasWaited(entry) ? await withheld(one) : undefined;
+    if (!pass) ending = await attempts.lookUp(one);
+    else if (ending) doors.leave(one, pass, undefined);
+    else ending = doors.leave(one, pass, await attempts.deliver(one));
+    underWay -= 1;
+    if (ending.type === 'retry') resting.set(address, { until: clock.now() + ending.after, door: ending.door });
+    else if (ending.type === 'waits') resting.set(address, { until: clock.now(), door: ending.door });
+    end(entry, ending);
+    const behind = busy.get(address)!;
     const next = stopped ? undefined : behind.shift();
-    if (next) void run(next);
-    else if (behind.length === 0) busy.delete(entry.address);
+    if (next) begin(next, behind);
+    else if (behind.length === 0) busy.delete(address);
     pump();
   }
 
   /** What comes straight from a commit goes behind what is read from the table, where the one to be tried again is. */
-  function rests({ one, address, since }: Entry): boolean {
-    const until = resting.get(address);
-    return until !== undefined && (one.direct || since < until);
+  function restOf({ one, address, since }: Entry): Rest | undefined {
+    const rest = resting.get(address);
+    if (!rest) return undefined;
+    if (rest.door !== undefined || one.direct || since < rest.until) return rest;
+    resting.delete(address);
+    return undefined;
   }
 
   function end({ one }: Entry, ending: Ending): void {
@@ -108,40 +149,35 @@ export function createLane({ platform, clock, ask, finish, fault }: LaneOptions)
     return (one.expiresAt !== null && one.expiresAt <= now) || (one.kind === 'campaign' && now - since > FRESH);
   }
 
-  async function askAndDeliver(one: Outgoing): Promise<Ending> {
+  async function withheld(one: Outgoing): Promise<Ending | undefined> {
     const verdict = await ask(one);
-    return verdict.type === 'send' ? deliver(one) : endingOf(verdict);
+    if (verdict.type !== 'send') return endingOf(verdict);
+    return stopped && { type: 'postponed', until: clock.now(), reason: 'stopped' };
   }
 
-  /** A platform that throws has told us nothing of whether it delivered. */
-  async function deliver(one: Outgoing): Promise<Outcome> {
-    try {
-      return sound(await deadlines.within(platform.deliver(one), () => ({ type: 'unknown' })), clock.now());
-    } catch (error) {
-      fault(one, error);
-      return { type: 'unknown' };
-    }
+  function add(one: Outgoing, lost: boolean): void {
+    size += 1;
+    ready.push({ one, address: key(one.address), since: clock.now(), lost });
+    if (underWay < AT_ONCE) pump();
   }
 
   return {
     platform,
-    add(one) {
-      size += 1;
-      ready.push({ one, address: key(one.address), since: clock.now() });
-      if (underWay < AT_ONCE) pump();
-    },
+    add: (one) => add(one, false),
+    lookUp: (one) => add(one, true),
     size: () => size,
+    stored({ address }) {
+      const name = key(address);
+      if (resting.get(name)?.door !== undefined) resting.delete(name);
+    },
     stop() {
       return new Promise((resolve) => {
         stopped = resolve;
+        cancelCut = clock.wait(clock.now() + LAST_WORDS, attempts.cut);
         pump();
       });
     },
   };
-}
-
-function postponed(until: number): Ending {
-  return { type: 'postponed', until, reason: 'the address rests' };
 }
 
 function key({ room, account, thread }: Address): string {

@@ -1,7 +1,7 @@
 // The outbox table: one row a delivery, its state `pending -> sending -> sent | uncertain | failed | suppressed`.
 import { sql } from 'kysely';
-import type { Db, OutboxTable, Trx } from '../db/schema.ts';
-import { insertAll, isSqlite, listOf, tableOf } from '../db/sets.ts';
+import type { OutboxTable, Trx } from '../db/schema.ts';
+import { insertAll, listOf, tableOf } from '../db/sets.ts';
 import type { Body, Outgoing } from './outgoing.ts';
 
 const columns = {
@@ -24,8 +24,8 @@ const columns = {
   created_at: 'integer',
 } as const;
 
-/** Spelled out, not bound: SQLite uses the partial index only where it can prove that the query is inside it. */
-const isOpen = sql<boolean>`state in ('pending', 'sending')`;
+/** Neither done with nor waiting at a door. */
+const isLeased = sql<boolean>`state in ('pending', 'sending') and next_at < 8640000000000000`;
 
 /** Adds the rows as pending; those that go out directly are leased until `leasedTo` (ms). A dedupe key that is there already adds nothing. */
 export async function enqueue(trx: Trx, outgoing: readonly Outgoing[], leasedTo: number): Promise<void> {
@@ -51,21 +51,6 @@ export async function enqueue(trx: Trx, outgoing: readonly Outgoing[], leasedTo:
   await insertAll(trx, 'outbox', columns, rows, { orIgnore: true });
 }
 
-/** Open rows of a platform whose instant has come, replies first, then the oldest; on PostgreSQL locked against other processes. */
-export function dueRows(trx: Trx, platform: string, now: number, limit: number): Promise<OutboxTable[]> {
-  return trx
-    .selectFrom('outbox')
-    .selectAll()
-    .where('platform', '=', platform)
-    .where(isOpen)
-    .where('next_at', '<=', now)
-    .orderBy(sql`case kind when 'reply' then 0 when 'service' then 1 else 2 end`)
-    .orderBy('id')
-    .limit(limit)
-    .$if(!isSqlite(trx), (query) => query.forUpdate().skipLocked())
-    .execute();
-}
-
 /** Leases rows to this process until `nextAt`; `campaign` rows become `sending`, so that a crash leaves a trace. */
 export async function lease(trx: Trx, ids: readonly string[], nextAt: number): Promise<void> {
   await trx
@@ -80,29 +65,8 @@ export async function renewLeases(trx: Trx, ids: readonly string[], nextAt: numb
   await trx
     .updateTable('outbox')
     .set({ next_at: nextAt })
-    .where(isOpen)
+    .where(isLeased)
     .where('id', 'in', trx.selectFrom(listOf(trx, ids).as('wanted')).select('wanted.value'))
-    .execute();
-}
-
-/** Nothing of these campaigns is looked at again before `until` (ms): all their due rows at once, however many. */
-export async function holdCampaigns(
-  trx: Trx,
-  platform: string,
-  campaignIds: readonly string[],
-  now: number,
-  until: number,
-): Promise<void> {
-  if (campaignIds.length === 0) return;
-  await trx
-    .updateTable('outbox')
-    .set({ next_at: until, reason: 'held' })
-    .where('platform', '=', platform)
-    .where(isOpen)
-    .where('next_at', '<=', now)
-    .where('state', '=', 'pending')
-    .where('kind', '=', 'campaign')
-    .where('campaign_id', 'in', campaignIds)
     .execute();
 }
 
@@ -142,34 +106,24 @@ export async function withdrawTopic(trx: Trx, topic: string): Promise<void> {
     .updateTable('outbox')
     .set({ state: 'suppressed', reason: 'withdrawn' })
     .where('topic', '=', topic)
-    .where(isOpen)
-    .where('state', '=', 'pending')
+    .where(sql<boolean>`state = 'pending' and topic is not null`)
     .execute();
 }
 
 /** Gives up the leases of a process that is gone: on SQLite there is only one, and it is us. */
 export async function releaseLeases(trx: Trx, now: number): Promise<void> {
-  await trx
-    .updateTable('outbox')
-    .set({ next_at: now })
-    .where(isOpen)
-    .where('next_at', '>', now)
-    .where((row) => row.or([row('attempts', '=', 0), row('state', '=', 'sending')]))
-    .execute();
+  for (const where of leased) {
+    await sql`update outbox set next_at = ${now} where (attempts = 0 or state = 'sending')
+      and id in (select id from outbox where ${where} and next_at > ${now})`.execute(trx);
+  }
 }
 
-/** The next instant at which an open row of a platform is due, or undefined. */
-export async function nextDue(db: Db, platform: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('outbox')
-    .select('next_at')
-    .where('platform', '=', platform)
-    .where(isOpen)
-    .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.next_at;
-}
+/** Each is the condition of one index. */
+const leased = [
+  sql`state = 'pending' and next_at < 8640000000000000 and kind in ('reply', 'service')`,
+  sql`state = 'pending' and next_at < 8640000000000000 and kind = 'campaign'`,
+  sql`state = 'sending'`,
+];
 
 /** A row as the worker hands it on. */
 export function outgoingOf(row: OutboxTable): Outgoing {

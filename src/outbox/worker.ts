@@ -5,22 +5,23 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db/schema.ts';
 import type { Flow } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
-import type { Perform } from '../engine/perform.ts';
+import type { Perform, Riding } from '../engine/perform.ts';
+import { createDoors } from './doors.ts';
 import { askGate, type Verdict } from './gate.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createMarking } from './marking.ts';
 import type { Outgoing } from './outgoing.ts';
-import { LEASE, takePage } from './reader.ts';
-import { type Ending, judge, type Result } from './results.ts';
-import { nextDue, releaseLeases, renewLeases } from './store.ts';
+import { LEASE, type Page } from './reader.ts';
+import { rememberSent } from './remember.ts';
+import { type Ending, judge, NEVER, type Result } from './results.ts';
+import { releaseLeases, renewLeases } from './store.ts';
+import { createSupply, READ_AGAIN, type Supply } from './supply.ts';
 import { createUnderway } from './underway.ts';
+import { createWaiting, type Waiting } from './waiting.ts';
+import { carefully } from './way.ts';
 
 /** A lane with so many replies takes no more from memory: the table keeps them. */
 const BACKLOG = 4000;
-/** So few are read ahead from the table, so that a pause or a stop finds them still there (P7, P8). */
-const READ_AHEAD = 64;
-/** How soon the table is read again where another process may have left something, or reading failed, ms. */
-const READ_AGAIN = 2000;
 /** A platform that throws is an incident so often, ms. */
 const FAULTS_APART = 60_000;
 
@@ -31,17 +32,23 @@ export interface Outbox {
   committed(outgoing: readonly Outgoing[]): void;
   /** What a commit has perhaps written: the table will tell. */
   doubtful(outgoing: readonly Outgoing[]): void;
+  /** Something in the table was changed by hand. */
+  look(): void;
   start(): Promise<void>;
-  /** Finishes what is under way (at most 10 s), marks it, gives the rest back to the table, and delivers no more. */
+  /** Finishes what is under way (at most 5 s), marks it, gives the rest back to the table, and delivers no more. */
   stop(): Promise<void>;
-  /** Resolves when everything that was due before this call has been handed to its platform and marked. */
+  /** Resolves when everything that could go before this call has been handed to its platform and marked. */
   settled(): Promise<void>;
+  /** Results are marked along with the transactions of `perform`. */
+  riding: Riding;
 }
 
 export interface OutboxOptions {
   db: Db;
   perform: Perform;
   clock: Clock;
+  /** 0 to 1. */
+  random(): number;
   platforms: readonly Platform[];
   flows: readonly Flow[];
   recordIncident: RecordIncident;
@@ -49,41 +56,106 @@ export interface OutboxOptions {
   alone: boolean;
 }
 
-export function createOutbox({ db, perform, clock, flows, recordIncident, ...options }: OutboxOptions): Outbox {
+/** All that serves one platform. */
+interface Line {
+  lane: Lane;
+  supply: Supply;
+  waiting: Waiting;
+  /** What limits of an hour or more have to know of the time before this process. */
+  remember(): Promise<void>;
+}
+
+export function createOutbox({ db, perform, clock, random, flows, recordIncident, ...options }: OutboxOptions): Outbox {
   const underway = createUnderway();
   /** What this process has in hand, from the moment it is taken until the moment it is marked. */
   const taken = new Map<string, () => void>();
-  const lanes = new Map(
-    options.platforms.map((platform) => [platform.name, createLane({ platform, clock, ask, finish, fault })]),
-  );
+  const lines = new Map(options.platforms.map((platform) => [platform.name, createLine(platform)]));
   const marking = createMarking({ perform, clock, flows, recordIncident, marked });
-  const wakes = new Map<string, { at: number; cancel: () => void }>();
-  /** Platforms whose table is being read; true: read once more, something was added meanwhile. */
-  const reading = new Map<string, boolean>();
-  const reads = new Set<Promise<void>>();
-  /** Platforms with more in the table than was read ahead. */
-  const hungry = new Map<string, () => void>();
-  /** Platforms whose table holds replies, and how often one was added: until it is read to its end, none goes out directly. */
-  const spilled = new Map<string, number>();
   const faultAt = new Map<string, number>();
+  /** A way is asked for in the middle of a transaction, too: that it failed is told afterwards. */
+  let wayless: { one: Outgoing; error: unknown } | undefined;
   let cancelRenewal = () => {};
   let running = false;
 
+  function createLine(platform: Platform): Line {
+    const waiting = createWaiting();
+    const way = carefully(platform, (one, error) => {
+      wayless = { one, error };
+    });
+    const opens = (_door: string, at: number) => supply.wakeAt(at);
+    const doors = createDoors({ now: clock.now, random, way, waitsAt: waiting.has, opens });
+    const lane = createLane({ platform, clock, doors, ask, finish, fault });
+    const supply: Supply = createSupply({
+      ...{ db, perform, clock, lane, doors, waiting, underway, recordIncident, alone: options.alone },
+      holds: (id) => taken.has(id),
+      take: (page) => takePage(lane, page),
+    });
+    const remember = () => (way ? rememberSent(db, platform.name, doors, clock.now()) : Promise.resolve());
+    return { lane, supply, waiting, remember };
+  }
+
   function take(one: Outgoing): void {
     taken.set(one.id, underway.begin());
-    lanes.get(one.address.platform)!.add(one);
+    lines.get(one.address.platform)!.lane.add(one);
+  }
+
+  function takePage(lane: Lane, { sends, orphans, suppressed }: Page): void {
+    tellWayless();
+    for (const one of sends) {
+      if (running) take(one);
+      else putBack(one);
+    }
+    for (const one of orphans) takeOrphan(lane, { ...one, attempt: Math.max(one.attempt - 1, 1) });
+    for (const result of suppressed) {
+      taken.set(result.one.id, underway.begin());
+      marking.add(result);
+    }
+  }
+
+  /** Where the platform can tell whether it arrived, it is asked as soon as it is in order; until then the row stays as it is. */
+  function takeOrphan(lane: Lane, one: Outgoing): void {
+    const { platform } = lane;
+    if (!platform.capabilities.lookup || !platform.lookup) {
+      taken.set(one.id, underway.begin());
+      finish(one, { type: 'unknown' });
+    } else if (running && platform.health().ok) {
+      taken.set(one.id, underway.begin());
+      lane.lookUp(one);
+    }
+  }
+
+  function tellWayless(): void {
+    if (wayless) fault(wayless.one, wayless.error);
+    wayless = undefined;
   }
 
   function finish(one: Outgoing, ending: Ending): void {
-    marking.add(judge(one, ending, clock.now()));
-    const lane = lanes.get(one.address.platform)!;
-    if (hungry.has(lane.platform.name) && lane.size() < READ_AHEAD / 2) look(lane);
+    tellWayless();
+    const { supply, waiting } = lines.get(one.address.platform)!;
+    if (ending.type === 'left') release(one);
+    else {
+      const result = judge(one, ending, clock.now(), random);
+      if (result.mark.next_at === NEVER) waiting.send(result.mark.reason!);
+      marking.add(result);
+    }
+    supply.roomLeft();
   }
 
   function marked({ one, mark }: Result): void {
-    if (mark.state === 'pending') wakeAt(one.address.platform, mark.next_at);
-    taken.get(one.id)?.();
-    taken.delete(one.id);
+    if (mark.state === 'pending') {
+      const { lane, supply, waiting } = lines.get(one.address.platform)!;
+      if (mark.next_at === NEVER) {
+        waiting.stored(mark.reason!);
+        lane.stored(one);
+        supply.look();
+      } else supply.wakeAt(mark.next_at);
+    }
+    release(one);
+  }
+
+  function release({ id }: Outgoing): void {
+    taken.get(id)?.();
+    taken.delete(id);
   }
 
   async function ask(one: Outgoing): Promise<Verdict> {
@@ -102,91 +174,8 @@ export function createOutbox({ db, perform, clock, flows, recordIncident, ...opt
     void recordIncident({ origin: `delivery ${platform}`, context: { id, kind }, error, now });
   }
 
-  function look(lane: Lane): void {
-    const { name } = lane.platform;
-    if (reading.has(name)) {
-      reading.set(name, true);
-      return;
-    }
-    reading.set(name, false);
-    const one = read(lane).finally(() => reads.delete(one));
-    reads.add(one);
-  }
-
-  /** Reads what is due into the lane, page by page, as long as there is room. */
-  async function read(lane: Lane): Promise<void> {
-    const { name } = lane.platform;
-    // Whoever waits for what this platform was hungry for waits on for this reading.
-    const done = hungry.get(name) ?? underway.begin();
-    hungry.delete(name);
-    let full = false;
-    try {
-      do {
-        reading.set(name, false);
-        full = await readPages(lane);
-        if (!full) await wakeAtNext(name);
-      } while (running && (full ? lane.size() < READ_AHEAD / 2 : reading.get(name)));
-    } catch (error) {
-      full = false;
-      await recordIncident({ origin: `outbox ${name}`, context: null, error, now: clock.now() });
-      wakeAt(name, clock.now() + READ_AGAIN);
-    }
-    reading.delete(name);
-    if (full && running) hungry.set(name, done);
-    else done();
-  }
-
-  /** True when the lane is full and the table may not be read to its end. */
-  async function readPages(lane: Lane): Promise<boolean> {
-    const { name } = lane.platform;
-    while (running) {
-      const room = READ_AHEAD - lane.size();
-      if (room <= 0) return true;
-      const added = spilled.get(name);
-      const holds = (id: string) => taken.has(id);
-      const page = await perform(({ trx, now }) => takePage(trx, name, holds, now, room));
-      for (const one of page.sends) {
-        if (running) take(one);
-        else putBack(one);
-      }
-      for (const one of page.orphans) {
-        taken.set(one.id, underway.begin());
-        finish({ ...one, attempt: Math.max(one.attempt - 1, 1) }, { type: 'unknown' });
-      }
-      for (const result of page.suppressed) {
-        taken.set(result.one.id, underway.begin());
-        marking.add(result);
-      }
-      if (page.rows === room) continue;
-      if (spilled.get(name) === added) spilled.delete(name);
-      return false;
-    }
-    return false;
-  }
-
   function putBack(one: Outgoing): void {
-    marking.add(judge(one, { type: 'postponed', until: clock.now(), reason: 'stopped' }, clock.now()));
-  }
-
-  async function wakeAtNext(name: string): Promise<void> {
-    const next = await nextDue(db, name);
-    const latest = options.alone ? Number.POSITIVE_INFINITY : clock.now() + READ_AGAIN;
-    const at = Math.min(Math.max(next ?? Number.POSITIVE_INFINITY, clock.now() + 100), latest);
-    if (Number.isFinite(at)) wakeAt(name, at);
-  }
-
-  function wakeAt(name: string, at: number): void {
-    const lane = lanes.get(name);
-    const set = wakes.get(name);
-    if (!running || !lane) return;
-    if (at <= clock.now()) return look(lane);
-    if (set && set.at <= at) return;
-    set?.cancel();
-    const cancel = clock.wait(at, () => {
-      wakes.delete(name);
-      look(lane);
-    });
-    wakes.set(name, { at, cancel });
+    finish(one, { type: 'postponed', until: clock.now(), reason: 'stopped' });
   }
 
   /** What takes its time here must not be taken up by another process meanwhile. */
@@ -201,60 +190,56 @@ export function createOutbox({ db, perform, clock, flows, recordIncident, ...opt
     });
   }
 
-  function spill(name: string): void {
-    spilled.set(name, (spilled.get(name) ?? 0) + 1);
-  }
-
   return {
     takes({ kind, dedupe, address: { platform } }) {
-      const lane = lanes.get(platform);
-      if (!running || !lane || kind === 'campaign' || dedupe !== null) return false;
-      const direct = !spilled.has(platform) && lane.size() < BACKLOG;
-      if (!direct) spill(platform);
+      const line = lines.get(platform);
+      if (!running || !line || kind === 'campaign' || dedupe !== null) return false;
+      const direct = !line.supply.spilled() && line.lane.size() < BACKLOG;
+      if (!direct) line.supply.spill();
       return direct;
     },
     committed(outgoing) {
-      const toRead = new Set<Lane>();
+      const toRead = new Set<Supply>();
       for (const one of outgoing) {
-        const lane = lanes.get(one.address.platform);
-        if (!lane || !running) continue;
+        const line = lines.get(one.address.platform);
+        if (!line || !running) continue;
         if (one.direct) {
           take(one);
           continue;
         }
-        if (one.kind !== 'campaign') spill(one.address.platform);
-        toRead.add(lane);
+        if (one.kind !== 'campaign') line.supply.spill();
+        toRead.add(line.supply);
       }
-      for (const lane of toRead) look(lane);
+      for (const supply of toRead) supply.look();
     },
     doubtful(outgoing) {
       const now = clock.now();
-      for (const { direct, address } of outgoing) wakeAt(address.platform, direct ? now + LEASE : now + READ_AGAIN);
+      for (const { direct, address } of outgoing)
+        lines.get(address.platform)?.supply.wakeAt(direct ? now + LEASE : now + READ_AGAIN);
+    },
+    look() {
+      for (const { supply } of lines.values()) supply.look();
     },
     async start() {
-      running = true;
       if (options.alone) await perform(({ trx, now }) => releaseLeases(trx, now));
-      else renewLater();
-      // What an earlier process left goes first.
-      for (const [name, lane] of lanes) {
-        spill(name);
-        look(lane);
-      }
+      for (const { remember } of lines.values()) await remember();
+      running = true;
+      if (!options.alone) renewLater();
+      await Promise.all([...lines.values()].map(({ supply }) => supply.start()));
     },
     async stop() {
       running = false;
       cancelRenewal();
-      for (const { cancel } of wakes.values()) cancel();
-      const left = await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      const reads = [...lines.values()].map(({ supply }) => supply.stop());
+      const left = await Promise.all([...lines.values()].map(({ lane }) => lane.stop()));
       await Promise.all(reads);
       for (const one of left.flat()) putBack(one);
-      for (const done of hungry.values()) done();
-      hungry.clear();
       await marking.stop();
     },
     async settled() {
       await underway.settled();
       await underway.settled();
     },
+    riding: marking.riding,
   };
 }

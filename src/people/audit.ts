@@ -35,10 +35,11 @@ export async function writeAudit(trx: Trx, newId: Ids, acts: readonly Act[]): Pr
   await insertAll(trx, 'audit', columns, rows);
 }
 
-/** A password in a URL, a platform's token, and what stands behind an option that names a secret. */
+/** A password in a URL, a platform's token, a personal code, and what stands behind an option that names a secret. */
 const SECRETS: readonly [RegExp, string][] = [
   [/(\/\/[^\s:/@]{0,100}:)[^\s@]{1,200}@/g, '$1***@'],
   [/\bx(?:ox[a-z]|app)-[\w-]{8,}/g, '***'],
+  [/(\biam|我是)\s+[0-9a-z]{4}(?:[\s\p{Pd}]{0,3}[0-9a-z]{4}){2}/giu, '$1 ***'],
   [/((?:--|——|—|－－|–)(?:password|secret|token|key)(?:\s+|\s*[=＝]\s*))("[^"]*"|'[^']*'|\S+)/gi, '$1***'],
 ];
 

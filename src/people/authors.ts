@@ -1,5 +1,6 @@
 // Who wrote the messages of a batch: found, or made, set by set.
 
+import { sql } from 'kysely';
 import type { InboundMessage } from '../chat/message.ts';
 import type { Trx } from '../db/schema.ts';
 import { insertAll, isSqlite, readAll, tableOf } from '../db/sets.ts';
@@ -27,18 +28,26 @@ export function identityKey({ platform, account }: { platform: string; account: 
  * and keeps a language that a message tells. On PostgreSQL the authors stay locked, in the order of their ids, until the commit.
  */
 export async function loadAuthors(scope: Scope, messages: readonly InboundMessage[]): Promise<Map<string, Author>> {
+  return completeAuthors(scope, messages, await findAuthors(scope.trx, messages));
+}
+
+/** The second half of it, where those who are known were found already. */
+export async function completeAuthors(
+  scope: Scope,
+  messages: readonly InboundMessage[],
+  known: ReadonlyMap<string, Author>,
+): Promise<Map<string, Author>> {
+  const authors = new Map(known);
   const byKey = new Map(messages.map((message) => [identityKey(message), message]));
-  const authors = await find(scope.trx, [...byKey.values()]);
   const strangers = [...byKey].filter(([key]) => !authors.has(key)).map(([, message]) => message);
-  if (strangers.length > 0) {
-    await create(scope, strangers);
-    for (const [key, author] of await find(scope.trx, strangers)) authors.set(key, author);
-  }
+  if (strangers.length > 0) for (const [key, author] of await create(scope, strangers)) authors.set(key, author);
+  await keepNames(scope.trx, byKey, authors);
   await keepLanguages(scope.trx, byKey, authors);
   return authors;
 }
 
-async function find(trx: Trx, messages: readonly InboundMessage[]): Promise<Map<string, Author>> {
+/** The authors that are known, by `identityKey`. */
+export async function findAuthors(trx: Trx, messages: readonly InboundMessage[]): Promise<Map<string, Author>> {
   const wanted = tableOf(
     trx,
     identityColumns,
@@ -96,13 +105,13 @@ const newIdentityColumns = {
 } as const;
 
 /** Another process may make the same identity at this moment: then ours is not inserted, and its person goes again. */
-async function create(scope: Scope, messages: readonly InboundMessage[]): Promise<void> {
+async function create(scope: Scope, messages: readonly InboundMessage[]): Promise<Map<string, Author>> {
   const { trx, now: created_at } = scope;
   const made = messages.map((message) => ({ id: scope.newId(), name: nameOf(message), message }));
   const persons = made.map(({ id, name, message }) => ({
     id,
     name,
-    language: guessLanguage(message.text) ?? null,
+    language: guessLanguage(message.text),
     created_at,
   }));
   const identities = made.map(({ id, name, message: { platform, account } }) => ({
@@ -113,17 +122,47 @@ async function create(scope: Scope, messages: readonly InboundMessage[]): Promis
     role: 'member',
     created_at,
   }));
-  await insertAll(trx, 'person', personColumns, persons);
+  const rows = persons.map((person) => ({ ...person, language: person.language ?? null }));
+  await insertAll(trx, 'person', personColumns, rows);
   const inserted = await insertAll(trx, 'identity', newIdentityColumns, identities, { orIgnore: true });
-  if (inserted === identities.length) return;
+  if (inserted === identities.length) {
+    return new Map(identities.map((identity, place) => [identityKey(identity), stranger(persons[place]!)]));
+  }
   const ids = made.map(({ id }) => id);
   const kept = trx.selectFrom('identity').select('person_id').where('person_id', 'in', ids);
   await trx.deleteFrom('person').where('id', 'in', ids).where('id', 'not in', kept).execute();
+  return findAuthors(trx, messages);
+}
+
+function stranger({ id, name, language }: Pick<Person, 'id' | 'name' | 'language'>): Author {
+  return { role: 'member', person: { id, name, language, zone: undefined, hidden: false, stopped: false } };
 }
 
 function nameOf({ name, account }: InboundMessage): string {
   const shown = [...name.replace(/\s+/g, ' ').trim()].slice(0, LONGEST_NAME).join('');
   return shown || account;
+}
+
+const nameColumns = { id: 'text', platform: 'text', account: 'text', name: 'text' } as const;
+
+/** A platform that could not tell in time who wrote may tell later: a person who has gone by their account gets their name then. */
+async function keepNames(
+  trx: Trx,
+  messages: ReadonlyMap<string, InboundMessage>,
+  authors: ReadonlyMap<string, Author>,
+): Promise<void> {
+  const named = [...messages].flatMap(([key, message]) => {
+    const person = authors.get(key)?.person;
+    if (person?.name !== message.account || message.name === message.account) return [];
+    person.name = nameOf(message);
+    return [{ id: person.id, platform: message.platform, account: message.account, name: person.name }];
+  });
+  if (named.length === 0) return;
+  const made = tableOf(trx, nameColumns, named);
+  const name = sql`update person set name = made.name from ${made} as made where person.id = made.id`;
+  await name.execute(trx);
+  await sql`update identity set name = made.name from ${made} as made
+    where identity.platform = made.platform and identity.account = made.account`.execute(trx);
 }
 
 const languageColumns = { id: 'text', language: 'text' } as const;

@@ -1,11 +1,15 @@
-// Who may do what: `staff add|remove|list`, and the list of incidents. The same functions serve chat and command line.
+// Who may do what: `staff add|remove|list`, and the list of incidents; and all that is said about persons, in one flow. The same functions serve chat and command line.
 
 import type { Db, Trx } from '../db/schema.ts';
-import type { Flow, Turn } from '../engine/flow.ts';
+import type { Command, Flow, Turn } from '../engine/flow.ts';
 import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
+import type { Keyring } from '../keep/keys.ts';
 import { lines, type Phrase, quote } from '../text/phrase.ts';
 import { when } from '../text/when.ts';
+import { codeWords, forgetSaid } from './code-words.ts';
+import { homeWord } from './home.ts';
+import { roomMoved } from './moved-room.ts';
 import type { Role } from './person.ts';
 import { countOwners, findIdentity, type IdentityAddress, listStaff, parseIdentity, setRole } from './store.ts';
 import { peopleTexts } from './text.ts';
@@ -69,44 +73,50 @@ async function incidents(turn: Turn): Promise<void> {
   turn.reply(listed.length > 0 ? lines(...listed) : peopleTexts.noIncidents());
 }
 
-export const peopleFlow: Flow = {
-  name: 'people',
-  words: peopleWords,
-  commands: [
-    {
-      name: 'staff add',
-      role: 'owner',
-      usage: '<platform:account> [--owner]',
-      summary: () => peopleTexts.staffAddSummary(),
-      options: ['owner'],
-      async run(turn, { words, options }) {
-        turn.reply(await addStaff(turn, words[0] ?? '', options['owner'] ? 'owner' : 'staff'));
-      },
+const commands: readonly Command[] = [
+  {
+    name: 'staff add',
+    role: 'owner',
+    usage: '<platform:account> [--owner]',
+    summary: () => peopleTexts.staffAddSummary(),
+    options: ['owner'],
+    async run(turn, { words, options }) {
+      turn.reply(await addStaff(turn, words[0] ?? '', options['owner'] ? 'owner' : 'staff'));
     },
-    {
-      name: 'staff remove',
-      role: 'owner',
-      usage: '<platform:account>',
-      summary: () => peopleTexts.staffRemoveSummary(),
-      async run(turn, { words }) {
-        turn.reply(await removeStaff(turn, words[0] ?? ''));
-      },
+  },
+  {
+    name: 'staff remove',
+    role: 'owner',
+    usage: '<platform:account>',
+    summary: () => peopleTexts.staffRemoveSummary(),
+    async run(turn, { words }) {
+      turn.reply(await removeStaff(turn, words[0] ?? ''));
     },
-    {
-      name: 'staff list',
-      role: 'staff',
-      usage: '',
-      summary: () => peopleTexts.staffListSummary(),
-      async run(turn) {
-        turn.reply(await staffList(turn.trx));
-      },
+  },
+  {
+    name: 'staff list',
+    role: 'staff',
+    usage: '',
+    summary: () => peopleTexts.staffListSummary(),
+    async run(turn) {
+      turn.reply(await staffList(turn.trx));
     },
-    {
-      name: 'incident list',
-      role: 'staff',
-      usage: '',
-      summary: () => peopleTexts.incidentListSummary(),
-      run: incidents,
-    },
-  ],
-};
+  },
+  {
+    name: 'incident list',
+    role: 'staff',
+    usage: '',
+    summary: () => peopleTexts.incidentListSummary(),
+    run: incidents,
+  },
+];
+
+/** `flows` gives those of the program that keep rows of persons and rooms; the keyring makes the codes by which people are known again. */
+export function peopleFlow(flows: () => readonly Flow[], keyring: Keyring): Flow {
+  return {
+    name: 'people',
+    words: [...peopleWords, homeWord(flows), ...codeWords(flows, keyring)],
+    commands: [...commands, roomMoved(flows)],
+    delivered: forgetSaid,
+  };
+}

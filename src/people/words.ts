@@ -36,6 +36,7 @@ async function me(turn: Turn, rest: string): Promise<void> {
       zone: person.zone ?? turn.installation.zone,
       boards: person.hidden ? peopleTexts.hidden() : peopleTexts.shown(),
       news: person.stopped ? peopleTexts.newsOff() : peopleTexts.newsOn(),
+      identity: `${turn.message.platform}:${turn.message.account}`,
     }),
   );
 }

@@ -1,6 +1,7 @@
 // What in the rows wants somebody's attention, counted.
 import { sql } from 'kysely';
 import type { Db } from '../db/schema.ts';
+import { type Condition, readConditions } from '../outbox/platform-state.ts';
 import { onStaff } from '../people/store.ts';
 
 export interface Troubles {
@@ -16,17 +17,16 @@ export interface Troubles {
 }
 
 // Spelled out, not bound: so that the indexes of the few serve them, and nothing walks through all that was ever said.
-const isOpen = sql<boolean>`state in ('pending', 'sending')`;
 const isStuck = sql<boolean>`state in ('uncertain', 'failed')`;
 
 /** Incidents count since the instant `since` (ms). */
 export async function countTroubles(db: Db, since: number): Promise<Troubles> {
-  const outbox = db.selectFrom('outbox').select(({ fn }) => [fn.countAll().as('count'), fn.min('created_at').as('at')]);
+  const outbox = db.selectFrom('outbox').select(({ fn }) => fn.countAll().as('count'));
   const timers = db.selectFrom('timer').where('failed_at', 'is not', null);
   const incidents = db.selectFrom('incident').where('at', '>', since);
   const owners = db.selectFrom('identity').where(onStaff).where('role', '=', 'owner');
   const [open, stuck, failed, recent, known] = await Promise.all([
-    outbox.where(isOpen).executeTakeFirstOrThrow(),
+    readConditions(db),
     outbox.where(isStuck).executeTakeFirstOrThrow(),
     timers.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow(),
     incidents.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow(),
@@ -34,10 +34,14 @@ export async function countTroubles(db: Db, since: number): Promise<Troubles> {
   ]);
   return {
     owners: Number(known.count),
-    waiting: Number(open.count),
-    waitingSince: open.at ?? undefined,
+    waiting: open.reduce((sum, { queued }) => sum + queued, 0),
+    waitingSince: open.reduce<number | undefined>(earliest, undefined),
     stuck: Number(stuck.count),
     failedTimers: Number(failed.count),
     incidents: Number(recent.count),
   };
+}
+
+function earliest(known: number | undefined, { oldest }: Condition): number | undefined {
+  return known === undefined || (oldest !== undefined && oldest < known) ? oldest : known;
 }

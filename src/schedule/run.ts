@@ -6,9 +6,9 @@ import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform } from '../engine/perform.ts';
 import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
+import { tellStaff } from '../people/tell-staff.ts';
 import { when } from '../text/when.ts';
 import { type Overdue, reportMissed, takeSlot } from './slots.ts';
-import { tellStaff } from './staff.ts';
 import { scheduleTexts } from './text.ts';
 import { BACK_OFF, markFailed, putOff, setTimer, takeTimer } from './timers.ts';
 
@@ -79,7 +79,7 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
         : (await putOff(scope.trx, timer, scope.now)) === 'given up';
       // What staff can mend is said at once, not when it is too late.
       if (error instanceof UserError && attempts === 0)
-        await tellStaff(scope, scheduleTexts.refused({ why: error.phrase }), `refused/${timer.id}`);
+        await tellStaff(scope, scheduleTexts.refused({ why: error.phrase }), `schedule/refused/${timer.id}`);
       if (!forGood) return;
       const phrase = scheduleTexts.failed({
         job: `${flow}/${job}`,
@@ -87,7 +87,7 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
         tries: attempts + 1,
         incident,
       });
-      await tellStaff(scope, phrase, `failed/${timer.id}/${incident}`);
+      await tellStaff(scope, phrase, `schedule/failed/${timer.id}/${incident}`);
     });
   }
 

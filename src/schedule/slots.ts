@@ -2,9 +2,9 @@
 import type { ScheduleTable, SlotTable } from '../db/schema.ts';
 import { tableOf } from '../db/sets.ts';
 import type { Scope } from '../engine/scope.ts';
+import { tellStaff } from '../people/tell-staff.ts';
 import { when } from '../text/when.ts';
 import { nextSlot, readRule, slotsAfter } from './cron.ts';
-import { tellStaff } from './staff.ts';
 import { scheduleTexts } from './text.ts';
 
 /** What a schedule has to do now. Instants in ms, ascending; what was missed comes before what is run. */
@@ -60,7 +60,7 @@ export async function reportMissed(scope: Scope, schedule: ScheduleTable, { miss
     first: when(first, schedule.zone),
     last: when(last, schedule.zone),
   });
-  await tellStaff(scope, phrase, `missed/${schedule.name}/${first}`);
+  await tellStaff(scope, phrase, `schedule/missed/${schedule.name}/${first}`);
 }
 
 /** Inserts what is not there yet and gives exactly that; ascending. */

@@ -45,9 +45,7 @@ describe.each(databases)('P7: the gate, on %s', (kind) => {
     }
     await stage.settled();
     expect(stage.platform.texts).toEqual(['of no campaign']);
-    expect(new Set((await stage.rows()).map(({ state, reason }) => `${state} ${reason}`))).toEqual(
-      new Set(['pending held', 'sent null']),
-    );
+    expect(new Set((await stage.rows()).map(({ state }) => state))).toEqual(new Set(['pending', 'sent']));
     await stage.becomes(campaignId, 'live');
     stage.clock.set(stage.clock.now() + 1000);
     await stage.settled();

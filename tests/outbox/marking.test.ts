@@ -135,7 +135,7 @@ describe('what became of deliveries', () => {
       const { perform, clock } = stage;
       const recordIncident = async () => '';
       const marking = createMarking({ perform, clock, flows: [], recordIncident, marked: () => void goOn() });
-      const add = () => marking.add(judge(someone, sent(stage), clock.now()));
+      const add = () => marking.add(judge(someone, { type: 'sent', at: clock.now() }, clock.now(), () => 0));
       const goOn = async () => {
         count += 1;
         if (count === 4) return;

@@ -3,9 +3,10 @@ import { escape } from '../../src/chat/escape.ts';
 import type { DeliveryKind } from '../../src/chat/message.ts';
 import type { Outcome } from '../../src/chat/platform.ts';
 import type { Outgoing } from '../../src/outbox/outgoing.ts';
-import { type Ending, judge, sound } from '../../src/outbox/results.ts';
+import { backOff, judge, NEVER, sound, type Told } from '../../src/outbox/results.ts';
 
 const NOW = 1_000_000;
+const longest = () => 1;
 
 function one(kind: DeliveryKind, attempt = 1, topic: string | null = 'quiz/r1'): Outgoing {
   return {
@@ -15,7 +16,7 @@ function one(kind: DeliveryKind, attempt = 1, topic: string | null = 'quiz/r1'):
 }
 
 describe('what becomes of a row', () => {
-  const table: [string, DeliveryKind, number, Ending, object, string | undefined][] = [
+  const table: [string, DeliveryKind, number, Told, object, string | undefined][] = [
     [
       'sent',
       'reply',
@@ -35,12 +36,36 @@ describe('what becomes of a row', () => {
       undefined,
     ],
     [
-      'told to wait once too often',
+      'told to wait, with all who share the limit',
+      'campaign',
+      3,
+      { type: 'retry', after: 30, door: 'limit room 1000' },
+      { state: 'pending', next_at: NEVER, reason: 'limit room 1000', attempts: 3 },
+      undefined,
+    ],
+    [
+      'sent under a limit of an hour',
       'reply',
-      12,
-      { type: 'retry', after: 30 },
-      { state: 'failed', reason: 'too many tries' },
-      'failed',
+      1,
+      { type: 'sent', at: 7, counted: true },
+      { state: 'sent', reason: 'counted', sent_at: 7 },
+      'sent',
+    ],
+    [
+      'looked for and not found: a campaign message may go again',
+      'campaign',
+      2,
+      { type: 'absent' },
+      { state: 'pending', next_at: NOW + 2000, attempts: 2 },
+      undefined,
+    ],
+    [
+      'waiting at a door costs no try',
+      'reply',
+      1,
+      { type: 'waits', door: 'account' },
+      { state: 'pending', next_at: NEVER, reason: 'account', attempts: 0 },
+      undefined,
     ],
     [
       'P5: a reply nobody answered for',
@@ -66,7 +91,6 @@ describe('what becomes of a row', () => {
       { state: 'pending', next_at: NOW + 60_000 },
       undefined,
     ],
-    ['the same, the last time', 'reply', 12, { type: 'unknown' }, { state: 'failed' }, 'failed'],
     [
       'P4: a campaign message nobody answered for',
       'campaign',
@@ -93,15 +117,43 @@ describe('what becomes of a row', () => {
     ],
   ];
   it.each(table)('%s', (_name, kind, attempt, ending, mark, told) => {
-    const result = judge(one(kind, attempt), ending, NOW);
+    const result = judge(one(kind, attempt), ending, NOW, longest);
     expect(result.mark).toMatchObject({ id: 'd1', ...mark });
     expect(result.delivered?.outcome).toBe(told);
-    expect(judge(one(kind, attempt, null), ending, NOW).delivered).toBeUndefined();
+    expect(judge(one(kind, attempt, null), ending, NOW, longest).delivered).toBeUndefined();
+  });
+});
+
+describe('a message that may be sent again', () => {
+  const DAY = 24 * 3_600_000;
+  const outcomes: [DeliveryKind, Told][] = [
+    ['reply', { type: 'unknown' }],
+    ['service', { type: 'retry', after: 30 }],
+    ['campaign', { type: 'retry', after: 30 }],
+    ['campaign', { type: 'absent' }],
+  ];
+  it.each(outcomes)('of kind %s is tried for a day, however often, and then given up', (kind, ending) => {
+    expect(judge(one(kind, 5000), ending, DAY - 1, longest).mark.state).toBe('pending');
+    expect(judge(one(kind, 5), ending, DAY, longest).mark).toMatchObject({ state: 'failed', reason: 'too many tries' });
+  });
+
+  it.each(outcomes)('of kind %s that waited a day for its turn has five tries all the same', (kind, ending) => {
+    expect(judge(one(kind, 4), ending, 9 * DAY, longest).mark.state).toBe('pending');
+    expect(judge(one(kind, 5), ending, 9 * DAY, longest).mark.state).toBe('failed');
+  });
+
+  test('waits longer each time, up to a minute, and never quite as long as the others', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7, 1000].map((tried) => backOff(tried, longest));
+    expect(waits).toEqual([1000, 2000, 5000, 15_000, 30_000, 60_000, 60_000, 60_000]);
+    expect(backOff(6, () => 0)).toBe(30_000);
+    expect(backOff(6, () => 0.5)).toBe(45_000);
   });
 });
 
 test('a reason is kept to 200 characters', () => {
-  expect(judge(one('reply'), { type: 'refused', reason: 'x'.repeat(5000) }, NOW).mark.reason).toHaveLength(200);
+  expect(judge(one('reply'), { type: 'refused', reason: 'x'.repeat(5000) }, NOW, longest).mark.reason).toHaveLength(
+    200,
+  );
 });
 
 test('an outcome that no platform should give is made one that can be stored', () => {

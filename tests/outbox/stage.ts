@@ -1,7 +1,7 @@
 // An outbox over a real database, with a platform whose every answer the test gives, and a clock it owns.
 
 import type { Address, Delivery, DeliveryKind } from '../../src/chat/message.ts';
-import type { Outcome, Platform } from '../../src/chat/platform.ts';
+import type { Capabilities, Outcome, Platform, Way } from '../../src/chat/platform.ts';
 import { settableClock } from '../../src/clock.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { OutboxTable } from '../../src/db/schema.ts';
@@ -32,17 +32,27 @@ export interface Doorman extends Platform {
   readonly open: Asked[];
   /** What it answers at once; undefined: the test answers each. */
   always: ((delivery: Delivery) => Outcome | Promise<Outcome>) | undefined;
+  /** What it finds when it is asked whether an earlier try arrived; undefined: it cannot tell. */
+  finds: ((delivery: Delivery) => Promise<'sent' | 'absent' | 'unknown'>) | undefined;
   /** Resolves when it has been asked so often in all. */
   asked(count: number): Promise<void>;
 }
 
-export function doorman(name: string, now: () => number): Doorman {
+export interface DoormanOptions {
+  way?: (delivery: Delivery) => Way;
+  capabilities?: Partial<Capabilities>;
+}
+
+export function doorman(name: string, now: () => number, { way, capabilities }: DoormanOptions = {}): Doorman {
   const texts: string[] = [];
   const open: Asked[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
   const platform: Doorman = {
     name,
-    capabilities: capable,
+    capabilities: { ...capable, ...capabilities },
+    ...(way && { way }),
+    finds: undefined,
+    lookup: async (delivery) => (platform.finds ? platform.finds(delivery) : 'unknown'),
     texts,
     open,
     always: () => ({ type: 'sent', at: now() }),
@@ -82,12 +92,14 @@ export interface Saying {
   kind?: DeliveryKind;
 }
 
-export interface OutboxStageOptions extends FreshOptions {
+export interface OutboxStageOptions extends FreshOptions, DoormanOptions {
   kind?: Kind;
   /** Shared with another stage. */
   database?: Database;
   clock?: ReturnType<typeof settableClock>;
   platforms?: Doorman[];
+  /** 0 to 1; where absent every wait is as long as it may be. */
+  random?: () => number;
 }
 
 export async function openOutbox(options: OutboxStageOptions = {}) {
@@ -95,7 +107,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
   if (!clock.frozen) clock.set(NOON);
   const database = options.database ?? (await freshDatabase(options.kind ?? 'sqlite', { now: clock.now, ...options }));
   const { db } = database;
-  const platforms = options.platforms ?? [doorman('terminal', clock.now)];
+  const platforms = options.platforms ?? [doorman('terminal', clock.now, options)];
   const platform = platforms[0]!;
   const told: Delivered[] = [];
   const flow: Flow & { fails: boolean } = {
@@ -121,6 +133,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
       db,
       perform: (work) => (mine.over ? never : perform(work)),
       clock: { now: clock.now, wait: (at, wake) => clock.wait(at, () => mine.over || wake()) },
+      random: options.random ?? (() => 1),
       platforms,
       flows: [flow],
       recordIncident: incidentRecorder(db, createLog('silent')),
@@ -165,6 +178,15 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
     },
     settled: () => outbox.settled(),
     start: () => outbox.start(),
+    /** Lets time go by, so much at a time (ms), and waits each time for what that caused, and for what that caused in turn. */
+    async passes(length: number, step = length): Promise<void> {
+      const end = clock.now() + length;
+      for (;;) {
+        for (let times = 0; times < 3; times += 1) await outbox.settled();
+        if (clock.now() >= end) return;
+        clock.set(Math.min(clock.now() + step, end));
+      }
+    },
     /** The process ends in order, and another begins on the same database. */
     async restart(): Promise<void> {
       await outbox.stop();

@@ -161,9 +161,9 @@ describe.each(databases)('the outbox on %s', (kind) => {
       expect(stage.platform.texts).toEqual(['r1', 'c1', 'r2', 'c2', 'c3']);
     });
 
-    it('waits 10 s for a platform that does not answer, and no longer', async () => {
+    it('waits 5 s for a platform that does not answer, and no longer', async () => {
       const stopping = stage.outbox.stop();
-      stage.clock.set(stage.clock.now() + 10_000);
+      stage.clock.set(stage.clock.now() + 5000);
       await stopping;
       expect(await stage.states()).toEqual([
         'r1: pending',

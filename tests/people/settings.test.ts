@@ -22,6 +22,20 @@ describe.each(databases)('on %s', (kind) => {
     world = await worlds.open();
     amy = world.person('amy');
   });
+  test('a name that the platform could not tell at first is kept as soon as it can, and then stays', async () => {
+    await amy.says('42', { name: 'amy' });
+    await amy.says('42', { name: 'Amy Li' });
+    expect(await row()).toMatchObject({ name: 'Amy Li' });
+    await amy.says('42', { name: 'Somebody else' });
+    expect(await row()).toMatchObject({ name: 'Amy Li' });
+    const { name } = await world.db
+      .selectFrom('identity')
+      .select('name')
+      .where('account', '=', 'amy')
+      .executeTakeFirstOrThrow();
+    expect(name).toBe('Amy Li');
+  });
+
   describe('the language', () => {
     test.each([
       ['你好', 'zh-CN'],

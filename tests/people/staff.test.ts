@@ -147,6 +147,9 @@ test.each([
   ['--password "two words" x', '--password *** x'],
   ['--secret=abc x', '--secret=*** x'],
   ['——token　abc', '——token　***'],
+  ['iam abcd-EFGH-KLMN', 'iam ***'],
+  ['我是 ABCDEFGHKLMN', '我是 ***'],
+  ['iam one of yours, William goes too', 'iam one of yours, William goes too'],
 ])('what the audit keeps of "%s"', (text, kept) => {
   expect(withoutSecrets(text)).toBe(kept);
 });

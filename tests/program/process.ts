@@ -53,6 +53,38 @@ export interface Chat {
   kill(signal: NodeJS.Signals): Promise<Ended>;
 }
 
+export interface Service {
+  /** Resolves once standard output holds it. */
+  says(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+/** `canyu start` with platforms, which runs until it is told to stop. */
+export function service(setting: Setting): Service {
+  const child = start(setting, ['start']);
+  chats.add(child);
+  const over = ended(child);
+  let out = '';
+  const heard = new Set<() => void>();
+  child.stdout?.on('data', (chunk: string) => {
+    out += chunk;
+    for (const look of heard) look();
+  });
+  return {
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => pattern.test(out) && resolve();
+        heard.add(look);
+        look();
+        over.then(({ err }) => reject(new Error(`the program has ended: ${err}`)), reject);
+      }),
+    kill(signal) {
+      child.kill(signal);
+      return over;
+    },
+  };
+}
+
 const chats = new Set<ChildProcess>();
 
 /** Ends what a failed test left running. */

@@ -141,15 +141,15 @@ describe.each(databases)('the clock of a question (%s)', (kind) => {
     await world.room('C1', slack).hears('✅ zoe +1');
   });
 
-  test('a room where the question is not confirmed at all is waited for half a minute longer, and no more', async () => {
+  test('a room where the question is not confirmed at all is waited for half a minute, and no more', async () => {
     const { slack } = await twoPlatforms(kind);
     slack.answer = ({ text }) =>
       text.startsWith('Question') ? { type: 'retry', after: 5000 } : { type: 'sent', at: world.clock.now() };
     await playQuiz(world, { rooms: both, definition: { scoring: 'all', questions: [COLOURS] } });
     await world.person('amy').in('fans').says('B');
-    await world.set(39_999);
+    for (let second = 1; second < 30; second += 1) await world.set(1000);
     expect(await pointsIn(world)).toEqual([]);
-    await world.set(1);
+    await world.set(1000);
     expect(await pointsIn(world)).toEqual(['amy 1']);
     await world.room('fans').hears('🏁 Friday quiz is over.');
   });

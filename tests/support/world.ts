@@ -8,6 +8,7 @@ import type { Database } from '../../src/db/open.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
+import type { Keyring } from '../../src/keep/keys.ts';
 import { createLog } from '../../src/log.ts';
 import { allFlows } from '../../src/program.ts';
 import { advance } from '../../src/schedule/advance.ts';
@@ -23,6 +24,8 @@ export interface WorldOptions extends FreshOptions {
   /** Besides the kernel's; all of Canyu's where absent. */
   flows?: readonly Flow[];
   platforms?: (now: () => number) => Loopback[];
+  /** By which personal codes are made; none where absent. */
+  keyring?: Keyring;
   /** The instant it begins at, ms; MORNING where absent. */
   at?: number;
 }
@@ -44,7 +47,7 @@ export async function createWorld(options: WorldOptions = {}) {
     const made = createEngine({
       database,
       platforms,
-      flows: allFlows(own),
+      flows: allFlows(own, options.keyring),
       clock,
       newId,
       log: createLog('silent'),

@@ -212,7 +212,9 @@ test('a reader that goes away ends it quietly, and what it did not get may be tr
   output.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
   await room.platform.finished;
   expect(await room.platform.deliver(deliveryOf('hi', { account: 'amy' }))).toMatchObject({ type: 'retry' });
-  expect(room.platform.health()).toEqual({ ok: false, detail: 'write EPIPE' });
+  const { ok, detail } = room.platform.health();
+  const reader = { language: 'en', zone: 'UTC', markup: 'plain', now: 0 } as const;
+  expect([ok, detail?.render(reader)]).toEqual([false, 'write EPIPE']);
 });
 
 test('after stop no line is taken, and a delivery still goes out', async () => {

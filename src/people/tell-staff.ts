@@ -1,10 +1,10 @@
-// What the clock has to tell those who run the program.
+// What the program has to tell those who run it.
 import type { Scope } from '../engine/scope.ts';
-import { onStaff } from '../people/store.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase } from '../text/phrase.ts';
+import { onStaff } from './store.ts';
 
-/** Sends a service message to every staff identity, once for each `about`, however often this is called. */
+/** Sends a service message to every staff identity, once for each `about` (`schedule/…`), however often this is called. */
 export async function tellStaff(scope: Scope, phrase: Phrase, about: string): Promise<void> {
   const { installation, trx } = scope;
   const staff = await trx
@@ -20,7 +20,7 @@ export async function tellStaff(scope: Scope, phrase: Phrase, about: string): Pr
       kind: 'service',
       reader: { language: (language as Language | null) ?? installation.language, zone: zone ?? installation.zone },
       personId: id,
-      dedupe: `schedule/${about}/${platform}/${account}`,
+      dedupe: `${about}/${platform}/${account}`,
     });
   }
 }
