@@ -46,8 +46,8 @@ export function fold(text: string): string {
     .toWellFormed()
     .replace(/\u200d|\ufe0e|\ufe0f/g, '')
     .replace(EXCESS_MARKS, '$1');
-  // One character may have become eighteen (U+FDFA). Upper case first makes ß ss; the second NFKC puts together what casing took apart.
-  const folded = cap(seen.normalize('NFKC')).toUpperCase().toLowerCase().normalize('NFKC');
+  // One character may have become eighteen (U+FDFA). Lower, upper, lower makes both ẞ and ß ss; the second NFKC puts together what casing took apart.
+  const folded = cap(seen.normalize('NFKC')).toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
   return cap(squeeze(folded));
 }
 

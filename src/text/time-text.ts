@@ -3,7 +3,8 @@ import { defineTexts } from './texts.ts';
 
 export const timeTexts = defineTexts('time', {
   en: {
-    when: '{day} {clock} ({zone}), {distance}',
+    when: '{at}, {distance}',
+    at: '{day} {clock} ({zone})',
     today: 'today',
     date: '{weekday} {day} {month}',
     dateOfYear: '{weekday} {day} {month} {year}',
@@ -41,7 +42,8 @@ export const timeTexts = defineTexts('time', {
     december: 'December',
   },
   'zh-CN': {
-    when: '{day} {clock}（{zone}），{distance}',
+    when: '{at}，{distance}',
+    at: '{day} {clock}（{zone}）',
     today: '今天',
     date: '{month}{day}日 {weekday}',
     dateOfYear: '{year}年{month}{day}日 {weekday}',

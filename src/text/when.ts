@@ -1,5 +1,7 @@
-// Points and lengths of time as people are told them: absolute with the zone, and relative to the moment of reading.
-import { forReader, join, type Phrase, quote, type Reader } from './phrase.ts';
+// Points and lengths of time as people are told them: absolute with the zone, and relative to the moment of reading. Where the
+// platform turns an instant into each reader's own zone, it is handed the instant.
+import type { SafeText } from '../chat/escape.ts';
+import { forReader, join, type Phrase, quote } from './phrase.ts';
 import { months, timeTexts, weekdays } from './time-text.ts';
 import { type LocalTime, localTime, zoneName } from './zone.ts';
 
@@ -13,28 +15,54 @@ const DAY = 24 * HOUR;
 
 /**
  * An instant (ms) in full: "Friday 17:00 (Beijing time), in 2 hours", "today 17:00 …"; with the date when it is more than six days off.
- * Without `zone` it is the reader's.
+ * Without `zone` it is the reader's. In Slack everybody sees it in the zone of their own.
  */
 export function when(instant: number, zone?: string): Phrase {
   return forReader('time.when', (reader) => {
     const shownZone = zone ?? reader.zone;
-    return timeTexts.when({
+    const at = timeTexts.at({
       day: dayOf(localTime(instant, shownZone), localTime(reader.now, shownZone)),
-      clock: clockTime(instant, shownZone, 'minutes'),
+      clock: quote(clockOn(instant, shownZone, 'minutes')),
       zone: zoneName(shownZone, reader.language),
+    });
+    return timeTexts.when({
+      at: inOwnZone(instant, '{date_short_pretty} {time}', at),
       distance: distance(instant - reader.now),
     });
   });
 }
 
-/** "17:00", or "17:00:15" when it is not a whole minute, unless only `minutes` are wanted. Without `zone` it is the reader's. */
+/**
+ * "17:00", or "17:00:15" when it is not a whole minute, unless only `minutes` are wanted. Without `zone` it is the reader's. In Slack
+ * everybody sees it in the zone of their own.
+ */
 export function clockTime(instant: number, zone?: string, precision?: 'minutes'): Phrase {
-  const render = (reader: Reader): Phrase => {
-    const { hour, minute, second } = localTime(instant, zone ?? reader.zone);
-    const shown = second === 0 || precision === 'minutes' ? [hour, minute] : [hour, minute, second];
-    return quote(shown.map((part) => String(part).padStart(2, '0')).join(':'));
+  return forReader('time.clock', (reader) => {
+    const shown = clockOn(instant, zone ?? reader.zone, precision);
+    return inOwnZone(instant, shown.length > 'hh:mm'.length ? '{time_secs}' : '{time}', quote(shown));
+  });
+}
+
+function clockOn(instant: number, zone: string, precision?: 'minutes'): string {
+  const { hour, minute, second } = localTime(instant, zone);
+  const shown = second === 0 || precision === 'minutes' ? [hour, minute] : [hour, minute, second];
+  return shown.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/**
+ * Slack's date token: its program puts the instant into the reader's zone and language by `format`, and shows `fallback` where it cannot.
+ * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+function inOwnZone(instant: number, format: string, fallback: Phrase): Phrase {
+  return {
+    code: fallback.code,
+    render(reader) {
+      const shown = fallback.render(reader);
+      return reader.markup === 'mrkdwn'
+        ? (`<!date^${Math.floor(instant / SECOND)}^${format}|${shown}>` as SafeText)
+        : shown;
+    },
   };
-  return forReader('time.clock', render);
 }
 
 /** A length of time (ms), its two largest units: "15 s", "2 min", "1 h 30 min", "2 days". Below ten seconds with tenths: "2.5 s". */

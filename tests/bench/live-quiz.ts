@@ -4,15 +4,18 @@ import { message, type Setting } from './harness.ts';
 
 const OPTIONS = '--options "red|green|blue|white" --answer B --seconds 600';
 
-/** Opens quizzes in rooms of their own (`room<quiz>-<n>`) and waits until their questions are open in all of them. */
-export async function liveQuizzes({ engine, database }: Setting, quizzes: number, rooms: number): Promise<void> {
+/** Opens a quiz in each set of rooms (`platform:room`), by the owner, and waits until its question is open in all of them. */
+export async function liveQuizzes(
+  { engine, database }: Pick<Setting, 'engine' | 'database'>,
+  quizzes: readonly (readonly string[])[],
+  owner: { platform: string; account: string } = { platform: 'terminal', account: 'boss' },
+): Promise<void> {
   let said = 0;
-  const say = (text: string) => engine.accept(message('boss', `s-${said++}`, text));
-  for (let quiz = 0; quiz < quizzes; quiz += 1) {
-    const names = Array.from({ length: rooms }, (_, room) => `terminal:room${quiz}-${room}`).join(' ');
+  const say = (text: string) => engine.accept({ ...message(owner.account, `s-${said++}`, text), ...owner });
+  for (const [quiz, rooms] of quizzes.entries()) {
     await say(`quiz new bench${quiz} "Bench" --scoring all --seconds 600`);
     await say(`quiz ask bench${quiz} "Which colour?" ${OPTIONS}`);
-    await say(`quiz open bench${quiz} ${names}`);
+    await say(`quiz open bench${quiz} ${rooms.join(' ')}`);
     await say(`quiz next bench${quiz}`);
   }
   for (;;) {
@@ -22,7 +25,7 @@ export async function liveQuizzes({ engine, database }: Setting, quizzes: number
       .select('room')
       .where('opened_at', 'is not', null)
       .execute();
-    if (open.length === quizzes * rooms) return;
+    if (open.length === quizzes.flat().length) return;
     await wait(20);
   }
 }

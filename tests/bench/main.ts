@@ -13,10 +13,12 @@ const sizes: Record<string, number> = {
   quiet: 2000,
   calm: 60_000,
   flood: 60_000,
+  'slack-http': 20_000,
+  deliveries: 20_000,
   memory: 1_000_000,
 };
 /** What runs when no workload is named: all but the long one. */
-const usual = ['echo', 'answers', 'dialog', 'quiet', 'calm', 'flood'];
+const usual = ['echo', 'answers', 'dialog', 'quiet', 'calm', 'flood', 'slack-http', 'deliveries'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -5,9 +5,11 @@ import { flows } from '../../flows/index.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { quote } from '../../src/text/phrase.ts';
+import { deliveries } from './deliveries.ts';
 import { measuredAnswers, measuredDialog } from './dialog-script.ts';
 import { countRows, drive, type Figures, message, open } from './harness.ts';
 import { answersOnRecord, liveQuizzes } from './live-quiz.ts';
+import { slackHttp } from './slack-http.ts';
 
 export type Workload = (database: Database, messages: number) => Promise<Figures>;
 
@@ -46,7 +48,11 @@ const ROOMS = 5;
 /** Four live quizzes in five rooms each; everyone answers once in each of them, privately acknowledged, all stored with their verdict. */
 const answers: Workload = async (database, messages) => {
   const setting = await open(database, flows);
-  await liveQuizzes(setting, QUIZZES, ROOMS);
+  const rooms = (quiz: number) => Array.from({ length: ROOMS }, (_, room) => `terminal:room${quiz}-${room}`);
+  await liveQuizzes(
+    setting,
+    Array.from({ length: QUIZZES }, (_, quiz) => rooms(quiz)),
+  );
   const persons = Math.ceil(messages / QUIZZES);
   const figures = await drive(setting, messages, IN_FLIGHT, (index) => {
     const quiz = Math.floor(index / persons);
@@ -142,4 +148,7 @@ function scatter(index: number): number {
 }
 
 /** By name. */
-export const workloads: Readonly<Record<string, Workload>> = { echo, answers, dialog, quiet, memory, calm, flood };
+export const workloads: Readonly<Record<string, Workload>> = {
+  ...{ echo, answers, dialog, quiet, memory, calm, flood, deliveries },
+  'slack-http': (database, messages) => slackHttp(database, messages, flows),
+};

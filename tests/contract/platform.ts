@@ -35,8 +35,12 @@ export interface FarSide {
   platform: Platform;
   /** Posts it there; true once the platform was told that we received it, false where it was told that we did not. */
   post(post: Post): Promise<boolean>;
-  /** Everything that was to be seen so far, in order. */
+  /** Everything that was to be seen since it was connected, in order. */
   seen(): Sight[];
+  /** What the platform calls the person that the suite calls so, where it has names of its own. */
+  account?(person: string): string;
+  /** Goes away for good: the platform was stopped, and is not connected again. */
+  leave?(): Promise<void>;
 }
 
 export interface Around {
@@ -64,10 +68,12 @@ const echo: Flow = {
   ],
 };
 
-/** The suite. `connect` makes a new platform each time, as a new start of the program does. */
-export function platformContract(name: string, connect: (around: Around) => FarSide): void {
+/** Makes a new platform each time, as a new start of the program does; `before` is the far side of the start before. */
+export type Connect<Far extends FarSide> = (around: Around, before: Far | undefined) => Far | Promise<Far>;
+
+export function platformContract<Far extends FarSide>(name: string, connect: Connect<Far>): void {
   describe.each(databases)(`the contract of a platform: ${name} (%s)`, (kind) => {
-    let bot: Awaited<ReturnType<typeof startBot>>;
+    let bot: Bot;
     beforeEach(async () => {
       bot = await startBot(kind, connect);
     });
@@ -77,11 +83,9 @@ export function platformContract(name: string, connect: (around: Around) => FarS
 
     test('a person is answered, and once they are told "received" the turn is committed (P1)', async () => {
       expect(await post('e1', 'echo 你好 <b> & "you"')).toBe(true);
-      const { count } = await bot.db
-        .selectFrom('seen')
-        .select((row) => row.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      expect(Number(count)).toBe(1);
+      // A platform may give one message two keys.
+      const arrivals = await bot.db.selectFrom('seen').select('arrival').distinct().execute();
+      expect(arrivals).toHaveLength(1);
       await bot.engine.settled();
       expect(bot.far.seen()).toEqual([{ to: 'amy', room: undefined, text: '你好 <b> & "you"' }]);
     });
@@ -170,7 +174,9 @@ export function platformContract(name: string, connect: (around: Around) => FarS
   });
 }
 
-async function startBot(kind: Kind, connect: (around: Around) => FarSide) {
+type Bot = Awaited<ReturnType<typeof startBot>>;
+
+async function startBot<Far extends FarSide>(kind: Kind, connect: Connect<Far>) {
   const clock = settableClock();
   let broken = false;
   const database: Database = await freshDatabase(kind, {
@@ -180,7 +186,7 @@ async function startBot(kind: Kind, connect: (around: Around) => FarSide) {
   const heardBefore: string[] = [];
   let accepted = 0;
   let engine: Engine;
-  let far: FarSide;
+  let far: Far | undefined;
   let running = false;
 
   const counting =
@@ -191,7 +197,7 @@ async function startBot(kind: Kind, connect: (around: Around) => FarSide) {
     };
 
   async function start(): Promise<void> {
-    far = connect({ clock, settled: () => engine.settled() });
+    far = await connect({ clock, settled: () => engine.settled() }, far);
     const { platform } = far;
     engine = createEngine({
       database,
@@ -212,7 +218,7 @@ async function startBot(kind: Kind, connect: (around: Around) => FarSide) {
     if (!running) return;
     running = false;
     await engine.stop();
-    heardBefore.push(...far.seen().map(({ text }) => text));
+    heardBefore.push(...far!.seen().map(({ text }) => text));
   }
 
   await start();
@@ -221,21 +227,22 @@ async function startBot(kind: Kind, connect: (around: Around) => FarSide) {
     get engine() {
       return engine;
     },
-    get far() {
-      return far;
+    get far(): FarSide {
+      return far!;
     },
     start,
     stop,
     /** All that was seen by anybody, through every restart. */
-    heard: () => [...heardBefore, ...(running ? far.seen().map(({ text }) => text) : [])],
+    heard: () => [...heardBefore, ...(running ? far!.seen().map(({ text }) => text) : [])],
     accepted: () => accepted,
     breakDatabase: (how: boolean) => {
       broken = how;
     },
     /** Something of our own accord, written by a program that runs no platform. */
-    async say(account: string, text: string): Promise<void> {
+    async say(person: string, text: string): Promise<void> {
+      const { platform, account = (same: string) => same } = far!;
       await engine.perform(async (scope) =>
-        scope.send({ platform: far.platform.name, account }, quote(text), {
+        scope.send({ platform: platform.name, account: account(person) }, quote(text), {
           kind: 'service',
           reader: { language: 'en', zone: 'Asia/Shanghai' },
         }),
@@ -243,6 +250,7 @@ async function startBot(kind: Kind, connect: (around: Around) => FarSide) {
     },
     async close(): Promise<void> {
       await stop();
+      await far?.leave?.();
       await database.close();
     },
   };

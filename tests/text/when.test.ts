@@ -67,6 +67,22 @@ describe('a point in time is told absolute, with its zone, and relative', () => 
     );
   });
 
+  test('in Slack each reader sees the zone of their own; the campaign’s stands where that cannot be', () => {
+    const inSlack = { ...english, markup: 'mrkdwn' } as const;
+    const friday = at('2026-12-04T17:00:00+08:00');
+    expect(when(friday, 'Asia/Shanghai').render(inSlack)).toBe(
+      `<!date^${friday / 1000}^{date_short_pretty} {time}|Friday 4 December 17:00 (Beijing time)>, in 7 days`,
+    );
+    expect(when(friday).render({ ...inSlack, language: 'zh-CN', zone: 'Europe/Berlin' })).toBe(
+      `<!date^${friday / 1000}^{date_short_pretty} {time}|12月4日 周五 10:00（中欧时间）>，7 天后`,
+    );
+    expect(clockTime(friday).render(inSlack)).toBe(`<!date^${friday / 1000}^{time}|17:00>`);
+    expect(clockTime(friday + 7400).render(inSlack)).toBe(`<!date^${friday / 1000 + 7}^{time_secs}|17:00:07>`);
+    expect(clockTime(friday + 7400, undefined, 'minutes').render(inSlack)).toBe(
+      `<!date^${friday / 1000 + 7}^{time}|17:00>`,
+    );
+  });
+
   test('the bare clock has seconds only where they count', () => {
     expect(both(clockTime(at('2026-11-27T09:05:00+08:00')))).toEqual(['09:05', '09:05']);
     expect(both(clockTime(at('2026-11-27T00:05:07+08:00')))).toEqual(['00:05:07', '00:05:07']);
