@@ -17,6 +17,9 @@ export function uuids(now: () => number, random: () => Uint8Array = pooledRandom
   };
 }
 
+/** A number from 0 up to, but not, 1. */
+export const chance: () => number = Math.random;
+
 /** 16 random bytes at a time out of a larger draw: asking the system for each costs more than the rest of an id. */
 function pooledRandom(): () => Uint8Array {
   let pool = randomBytes(0);

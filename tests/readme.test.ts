@@ -51,7 +51,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
   });
 
   test('gives each setting the default of .env.example', () => {
-    const defaults = [...read('.env.example').matchAll(/^(\w+)=(.*)$/gm)];
+    const defaults = [...read('.env.example').matchAll(/^(\w+)=(.+)$/gm)];
     expect(
       missing(
         readme,

@@ -23,6 +23,10 @@ staff add terminal:new                                  | refused  refused refus
 staff remove terminal:new                               | refused  refused refused done    refused refused   refused refused done    done    -         -
 incident list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
 schedule list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+outbox list                                             | refused  refused done    done    refused refused   refused refused done    done    -         -
+outbox retry aaaaaaaa                                   | refused  refused done    done    refused refused   refused refused done    done    -         -
+outbox drop bbbbbbbb                                    | refused  refused done    done    refused refused   refused refused done    done    -         -
+status                                                  | refused  refused done    done    refused refused   refused refused done    done    -         -
 campaign list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
 campaign show base                                      | refused  refused done    done    refused refused   refused refused done    done    -         -
 quiz new cup "The cup" --seconds 30                     | refused  refused done    done    refused refused   refused refused done    done    -         -
@@ -44,6 +48,8 @@ campaign close two --confirm two                        | refused  refused done 
 poll open "Tea?" --options "yes|no" terminal:den         | refused  refused done    done    refused refused   refused refused done    done    -         -
 poll close poll-2                                       | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
 poll close poll-2 --confirm poll-2                      | refused  refused done    done    refused refused   refused refused done    done    -         -
+room moved fans attic                                   | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+room moved fans attic --confirm fans                    | refused  refused done    done    refused refused   refused refused done    done    -         -
 quiz join base                                          | answers  answers answers answers answers answers   answers answers answers answers -         -
 quiz board base                                         | answers  answers answers answers answers answers   answers answers answers answers -         -
 poll show poll-1                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
@@ -122,6 +128,9 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
     await boss.says(text);
   await boss.in('den').says('!quiz new two');
   await boss.says('quiz ask two "One?" --answer one');
+  for (const id of ['0-aaaaaaaa', '0-bbbbbbbb'])
+    await sql`insert into outbox (id, kind, platform, account, body, state, attempts, next_at, created_at)
+      values (${id}, 'reply', 'slack', 'U1', '{}', 'failed', 5, 0, 0)`.execute(world.db);
   await world.db.deleteFrom('audit').execute();
   return world;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Flow, Job } from '../engine/flow.ts';
 import type { Scope } from '../engine/scope.ts';
-import { tellStaff } from '../schedule/staff.ts';
+import { tellStaff } from '../people/tell-staff.ts';
 import { cancelTimer, setTimer } from '../schedule/timers.ts';
 import { when } from '../text/when.ts';
 import type { Campaign } from './campaign.ts';
@@ -111,7 +111,7 @@ export function campaignJobs(flowOf: (campaign: Campaign) => Flow): Job[] {
         await tellStaff(
           scope,
           campaignTexts.missedOpening({ title, slug, when: when(opensAt) }),
-          `campaign/${id}/missed`,
+          `schedule/campaign/${id}/missed`,
         );
       },
     },
