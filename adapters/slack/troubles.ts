@@ -26,7 +26,8 @@ export function createTroubles(): Troubles {
       const all = [...troubles.values()].sort((a, b) => Number(a.minor) - Number(b.minor));
       if (all.length === 0) return { ok: true };
       const detail = lines(...all.slice(0, MOST_TOLD).map(({ phrase }) => phrase));
-      return { ok: all.every(({ minor }) => minor), detail };
+      const notes = all.filter(({ minor }) => minor).map(({ phrase }) => phrase);
+      return { ok: notes.length === all.length, detail, notes };
     },
   };
 }

@@ -54,6 +54,8 @@ export interface Health {
   ok: boolean;
   /** What is wrong, and what to do about it. */
   detail?: Phrase;
+  /** What staff should mend although the platform works: a closed channel. Each is told to them once. */
+  notes?: readonly Phrase[];
 }
 
 export interface Platform {

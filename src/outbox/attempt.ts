@@ -11,11 +11,13 @@ export type Found =
   /** It did not arrive: it may be sent again, of whatever kind it is. */
   | { type: 'absent' }
   | { type: 'unknown' }
-  /** Nobody had the time to look: it stays in the table as it is. */
+  /** Nobody could look, or had the time to: it stays in the table as it is, and is looked for again from there. */
   | { type: 'left' };
 
 export type Known = Outcome | Found;
 
+/** A look that told nothing is repeated until the delivery is so old, ms: the platform may have been away. */
+const LOOKED_FOR = 3_600_000;
 /** A platform that has not answered by then has left us in the dark, ms. */
 const TIMEOUT = 10_000;
 
@@ -57,8 +59,12 @@ export function createAttempts({ platform, clock, fault }: AttemptsOptions): Att
     const found = wasCut ? 'unknown' : await ask(one);
     if (found === 'sent') return { type: 'sent', at: clock.now() };
     if (found === 'absent') return { type: 'absent' };
-    // A reply is sent again in any case; for the rest the next process asks.
-    return wasCut && one.kind === 'campaign' ? { type: 'left' } : { type: 'unknown' };
+    // A reply is sent again in any case.
+    return one.kind === 'campaign' && (wasCut || isWorthAnotherLook(one)) ? { type: 'left' } : { type: 'unknown' };
+  }
+
+  function isWorthAnotherLook({ createdAt, expiresAt }: Outgoing): boolean {
+    return expiresAt === null && clock.now() - createdAt < LOOKED_FOR;
   }
 
   async function ask(one: Outgoing): Promise<'sent' | 'absent' | 'unknown'> {

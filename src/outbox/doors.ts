@@ -205,6 +205,10 @@ export function createDoors({ now, random, way, waitsAt, opens }: DoorsOptions):
         return first ? { ...outcome, door: limitDoor(first) } : outcome;
       case 'offline':
         return { type: 'waits', door: account };
+      case 'unknown':
+        return one.kind === 'campaign' ? outcome : { type: 'unknown', after: backOff(one.attempt, random) };
+      case 'absent':
+        return { type: 'absent', after: backOff(one.attempt, random) };
       default:
         return outcome;
     }

@@ -36,6 +36,8 @@ export function createHealth({ platforms, perform, clock, recordIncident }: Heal
   const lastEvents = new Map<string, number>();
   /** The rows as they were last written here. */
   const written = new Map<string, PlatformStateTable>();
+  /** Notes that staff have been told, as they read in English. */
+  const noted = new Set<string>();
   let failedAt = Number.NEGATIVE_INFINITY;
   let cancel = () => {};
   let looking: Promise<void> | undefined;
@@ -49,7 +51,10 @@ export function createHealth({ platforms, perform, clock, recordIncident }: Heal
 
   async function lookAtAll(): Promise<void> {
     try {
-      for (const platform of platforms) await look(platform);
+      for (const platform of platforms) {
+        await look(platform);
+        await tellNotes(platform);
+      }
     } catch (error) {
       const now = clock.now();
       if (now - failedAt >= WRITE) {
@@ -98,6 +103,16 @@ export function createHealth({ platforms, perform, clock, recordIncident }: Heal
       return after;
     });
     written.set(name, row);
+  }
+
+  async function tellNotes(platform: Platform): Promise<void> {
+    const now = clock.now();
+    for (const note of platform.health().notes ?? []) {
+      const about = `platform/${platform.name}/note/${note.render({ language: 'en', zone: 'UTC', markup: 'plain', now })}`;
+      if (noted.has(about)) continue;
+      await perform((scope) => tellStaff(scope, outboxTexts.note({ note }), about));
+      noted.add(about);
+    }
   }
 
   return {

@@ -120,14 +120,29 @@ export function createLane({ platform, clock, doors, ask, finish, fault }: LaneO
     else if (ending) doors.leave(one, pass, undefined);
     else ending = doors.leave(one, pass, await attempts.deliver(one));
     underWay -= 1;
-    if (ending.type === 'retry') resting.set(address, { until: clock.now() + ending.after, door: ending.door });
-    else if (ending.type === 'waits') resting.set(address, { until: clock.now(), door: ending.door });
+    const rest = restAfter(ending);
+    if (rest) resting.set(address, rest);
     end(entry, ending);
     const behind = busy.get(address)!;
     const next = stopped ? undefined : behind.shift();
     if (next) begin(next, behind);
     else if (behind.length === 0) busy.delete(address);
     pump();
+  }
+
+  /** What is to be tried again keeps its place in front of what is said to the address meanwhile. */
+  function restAfter(ending: Ending): Rest | undefined {
+    switch (ending.type) {
+      case 'waits':
+        return { until: clock.now(), door: ending.door };
+      case 'retry':
+        return { until: clock.now() + ending.after, door: ending.door };
+      case 'unknown':
+      case 'absent':
+        return ending.after === undefined ? undefined : { until: clock.now() + ending.after, door: undefined };
+      default:
+        return undefined;
+    }
   }
 
   /** What comes straight from a commit goes behind what is read from the table, where the one to be tried again is. */

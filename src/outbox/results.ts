@@ -18,9 +18,10 @@ export type Told =
   /** With a `door` it waits there until that opens, and not `after` ms. */
   | { type: 'retry'; after: number; door?: string | undefined }
   | { type: 'refused'; reason: string }
-  | { type: 'unknown' }
+  /** Where it is sent again, `after` so many ms. */
+  | { type: 'unknown'; after?: number }
   /** Nobody knew whether it arrived; the platform was asked, and it did not. */
-  | { type: 'absent' }
+  | { type: 'absent'; after?: number }
   /** Waits at a closed door. */
   | { type: 'waits'; door: string }
   /** Goes back to the table and is taken from there after `until` (ms). */
@@ -70,9 +71,9 @@ export function judge(one: Outgoing, ending: Told, now: number, random: () => nu
       return result('failed', { reason: ending.reason.slice(0, 200) });
     case 'unknown':
       if (one.kind === 'campaign') return result('uncertain', { reason: 'no answer' });
-      return again(now + backOff(tried, random), 'no answer');
+      return again(now + (ending.after ?? backOff(tried, random)), 'no answer');
     case 'absent':
-      return again(now + backOff(tried, random), 'did not arrive');
+      return again(now + (ending.after ?? backOff(tried, random)), 'did not arrive');
     case 'retry':
       return ending.door === undefined ? again(now + ending.after, 'told to wait') : again(NEVER, ending.door);
     case 'waits':

@@ -44,6 +44,7 @@ export const outboxTexts = defineTexts('outbox', {
     noPlatforms: 'No platform has run yet, and nothing waits.',
     noDetail: 'It gives no reason.',
     down: '{platform} has been out of order for {age}. {detail}\nWhat is to be sent there waits and goes out when it is back. “status” shows how it is.\nYou hear this because you are staff.',
+    note: '{note}\nYou hear this once, because you are staff.',
     back: '{platform} is in order again, after {age}. What waited goes out now.\nYou hear this because you are staff.',
   },
   'zh-CN': {
@@ -87,6 +88,7 @@ export const outboxTexts = defineTexts('outbox', {
     noPlatforms: '还没有平台运行过，也没有等待发送的消息。',
     noDetail: '没有说明原因。',
     down: '{platform} 已经有{age}不正常了。{detail}\n要发到那里的消息会先留着，恢复后自动发出。发送 status 查看状况。\n你是工作人员，所以收到这条消息。',
+    note: '{note}\n你是工作人员，所以收到这条消息，只发一次。',
     back: '{platform} 中断{age}后已恢复，之前留着的消息现在发出。\n你是工作人员，所以收到这条消息。',
   },
 });

@@ -14,6 +14,7 @@ async function fragile(kind: Kind) {
   await world.person('amy').says('help');
   // What the start and the answer leave to be done is done.
   await world.set(1000);
+  await world.engine.ticker.stop();
   return faults;
 }
 

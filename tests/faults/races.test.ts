@@ -96,7 +96,7 @@ describe.runIf(databases.includes('postgres'))('two programs at the same instant
     second.clock.set(first.clock.now());
     return overtake(
       () => boss.says('quiz next staffed'),
-      /^insert into "seen"/,
+      /^insert into "outbox"/,
       () => second.person('deputy').says('quiz pause staffed', { event: 'pause' }),
     );
   }

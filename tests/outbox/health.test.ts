@@ -51,6 +51,18 @@ describe.each(databases)('how platforms are, on %s', (kind) => {
   const ok = () => ({ ok: true });
   const down = () => ({ ok: false, detail: quote('The token was revoked.') });
 
+  test('what should be mended although the platform works is told to staff once, also after a restart', async () => {
+    const closed = (room: string) => quote(`The room ${room} is closed.`);
+    slack().health = () => ({ ok: true, notes: [closed('C1')] });
+    await passes(10 * SECOND);
+    expect(await told()).toEqual(['boss: The room C1 is closed.', 'sam: The room C1 is closed.']);
+    slack().health = () => ({ ok: true, notes: [closed('C1'), closed('C2')] });
+    await health.stop();
+    begin();
+    await passes(10 * SECOND);
+    expect(await told()).toEqual(['boss: The room C2 is closed.', 'sam: The room C2 is closed.']);
+  });
+
   test('a row is there after the first look, and written again once a minute', async () => {
     expect(await row()).toBeUndefined();
     await passes(5 * SECOND);

@@ -53,7 +53,7 @@ describe.each(databases)('a platform that can be asked, on %s', (kind) => {
     },
   );
 
-  it('P4: and that cannot tell leaves a campaign message uncertain, while a reply is sent again (P5)', async () => {
+  it('P4: and that cannot tell is asked about a campaign message for an hour, then it is uncertain; a reply is sent again (P5)', async () => {
     stage.platform.finds = () => Promise.reject(new Error('history is not to be had'));
     stage.platform.always = cutAfter;
     await stage.say('news', { to: 'amy', kind: 'campaign' });
@@ -64,14 +64,52 @@ describe.each(databases)('a platform that can be asked, on %s', (kind) => {
       return sent(stage);
     };
     await stage.passes(60_000, 1000);
+    expect(await stage.states()).toEqual(['news: sending', 'answer: sent']);
+    await stage.passes(62 * 60_000, 60_000);
     expect(await stage.states()).toEqual(['news: uncertain', 'answer: sent']);
     expect([...arrived].sort()).toEqual(['answer', 'answer', 'news']);
   });
 
-  it('and does not answer is waited for 10 s, and then cannot tell', async () => {
+  it('P4: and that can tell again after a while tells what arrived and what did not', async () => {
+    const { finds } = stage.platform;
+    stage.platform.finds = () => Promise.reject(new Error('history is not to be had'));
+    stage.platform.always = cutAfter;
+    await stage.say('arrived', { to: 'amy', kind: 'campaign' });
+    await stage.passes(0);
+    stage.platform.always = cutBefore;
+    await stage.say('lost', { to: 'bob', kind: 'campaign' });
+    await stage.passes(10 * 60_000, 60_000);
+    expect(await stage.states()).toEqual(['arrived: sending', 'lost: sending']);
+    stage.platform.finds = finds;
+    stage.platform.always = ({ text }) => {
+      arrived.push(text);
+      return sent(stage);
+    };
+    await stage.passes(3 * 60_000, 1000);
+    expect(await stage.states()).toEqual(['arrived: sent', 'lost: sent']);
+    expect(arrived).toEqual(['arrived', 'lost']);
+  });
+
+  it('what is said to a person while an answer to them is to be tried again comes behind it', async () => {
+    stage.platform.always = cutBefore;
+    await stage.say('first', { to: 'amy' });
+    await stage.passes(0);
+    stage.platform.always = ({ text }) => {
+      arrived.push(text);
+      return sent(stage);
+    };
+    for (const text of ['second', 'third']) await stage.say(text, { to: 'amy' });
+    await stage.say('to somebody else', { to: 'bob' });
+    await stage.passes(0);
+    expect(arrived).toEqual(['to somebody else']);
+    await stage.passes(5000, 100);
+    expect(arrived).toEqual(['to somebody else', 'first', 'second', 'third']);
+  });
+
+  it('and does not answer is waited for 10 s, and cannot tell; what is of no use later is not looked for again', async () => {
     stage.platform.finds = () => new Promise(() => {});
     stage.platform.always = cutAfter;
-    await stage.say('news', { kind: 'campaign' });
+    await stage.say('news', { kind: 'campaign' }, { expiresAt: stage.clock.now() + 60_000 });
     await stage.platform.asked(1);
     await new Promise(setImmediate);
     expect(await stage.states()).toEqual(['news: sending']);

@@ -149,7 +149,8 @@ describe.each(databases)('the clock of a question (%s)', (kind) => {
     await world.person('amy').in('fans').says('B');
     for (let second = 1; second < 30; second += 1) await world.set(1000);
     expect(await pointsIn(world)).toEqual([]);
-    await world.set(1000);
+    // Where several processes share the outbox, each looks into it every two seconds.
+    for (let second = 0; second < 3; second += 1) await world.set(1000);
     expect(await pointsIn(world)).toEqual(['amy 1']);
     await world.room('fans').hears('🏁 Friday quiz is over.');
   });

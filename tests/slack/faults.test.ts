@@ -66,12 +66,12 @@ describe.each(databases)('while Slack fails (%s)', (kind) => {
     expect(seen()).toEqual([]);
     slack.faults.clear();
     await stage.laterUntil(over);
-    expect(amy.hearsAll().sort()).toEqual(answers);
+    expect(amy.hearsAll()).toEqual(answers);
     expect(await stage.outbox()).toEqual({ sent: 20 });
     expect(seen()).toHaveLength(20);
   });
 
-  test('P1: ten minutes without Slack at all lose no answer and double nothing; staff can find what is uncertain', async () => {
+  test('P1: ten minutes without Slack at all lose nothing, and double nothing of our own accord', async () => {
     stage = await openSlack({ kind, by: 'http' });
     const { slack } = stage;
     const amy = slack.person('UAMY');
@@ -79,11 +79,9 @@ describe.each(databases)('while Slack fails (%s)', (kind) => {
     const { answers } = await tenMinutes();
     slack.faults.clear();
     await stage.laterUntil(over);
-    expect(amy.hearsAll().sort()).toEqual(answers);
-    const { sent = 0, uncertain = 0, ...others } = await stage.outbox();
-    expect({ all: sent + uncertain, others }).toEqual({ all: 20, others: {} });
-    expect(seen()).toHaveLength(sent);
-    expect(Math.max(...timesSeen().slice(1))).toBe(1);
+    expect(amy.hearsAll()).toEqual(answers);
+    expect(await stage.outbox()).toEqual({ sent: 20 });
+    expect(seen()).toHaveLength(20);
   });
 
   test('P4: of 1,000 sends, 30 % cut after processing and some before, each arrives once', {
@@ -183,7 +181,7 @@ test('an archived channel is given up and named, and everybody else is served', 
   await stage.laterUntil(over);
   expect(await stage.outbox()).toEqual({ failed: 1, sent: 1 });
   expect(amy.hearsAll()).toEqual(['for Amy']);
-  expect(stage.platform.health()).toMatchObject({ ok: true, detail: expect.anything() });
+  expect(stage.platform.health()).toMatchObject({ ok: true, notes: [expect.anything()] });
 });
 
 test.each(['revoke', 'uninstall'] as const)(
