@@ -6,6 +6,7 @@ import type { Db } from '../db/schema.ts';
 import type { Flow } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform, Riding } from '../engine/perform.ts';
+import { inSlices } from '../engine/slices.ts';
 import { createDoors } from './doors.ts';
 import { askGate, type Verdict } from './gate.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -74,6 +75,9 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
   const faultAt = new Map<string, number>();
   /** A way is asked for in the middle of a transaction, too: that it failed is told afterwards. */
   let wayless: { one: Outgoing; error: unknown } | undefined;
+  /** Replies of the last commits that no lane has yet. */
+  let poured: Outgoing[] = [];
+  let pouring: Promise<void> | undefined;
   let cancelRenewal = () => {};
   let running = false;
 
@@ -95,8 +99,26 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
   }
 
   function take(one: Outgoing): void {
+    hold(one);
+    begin(one);
+  }
+
+  function hold(one: Outgoing): void {
     taken.set(one.id, underway.begin());
+  }
+
+  function begin(one: Outgoing): void {
     lines.get(one.address.platform)!.lane.add(one);
+  }
+
+  /** Those of many are begun a slice at a time, and those of later commits after them. */
+  async function pour(): Promise<void> {
+    while (poured.length > 0) {
+      const some = poured;
+      poured = [];
+      await inSlices(some, (one) => (running ? begin(one) : putBack(one)));
+    }
+    pouring = undefined;
   }
 
   function takePage(lane: Lane, { sends, orphans, suppressed }: Page): void {
@@ -194,7 +216,7 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
     takes({ kind, dedupe, address: { platform } }) {
       const line = lines.get(platform);
       if (!running || !line || kind === 'campaign' || dedupe !== null) return false;
-      const direct = !line.supply.spilled() && line.lane.size() < BACKLOG;
+      const direct = !line.supply.spilled() && line.lane.size() + poured.length < BACKLOG;
       if (!direct) line.supply.spill();
       return direct;
     },
@@ -204,12 +226,14 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
         const line = lines.get(one.address.platform);
         if (!line || !running) continue;
         if (one.direct) {
-          take(one);
+          hold(one);
+          poured.push(one);
           continue;
         }
         if (one.kind !== 'campaign') line.supply.spill();
         toRead.add(line.supply);
       }
+      if (poured.length > 0) pouring ??= pour();
       for (const supply of toRead) supply.look();
     },
     doubtful(outgoing) {
@@ -231,6 +255,7 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
       running = false;
       cancelRenewal();
       const reads = [...lines.values()].map(({ supply }) => supply.stop());
+      if (pouring) await pouring;
       const left = await Promise.all([...lines.values()].map(({ lane }) => lane.stop()));
       await Promise.all(reads);
       for (const one of left.flat()) putBack(one);
