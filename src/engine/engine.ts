@@ -111,6 +111,20 @@ export function createEngine(options: EngineOptions): Engine {
     return intake.accept(message);
   };
 
+  /** A platform delivers once it has started, and what it hears before that waits until its answer can go out. */
+  async function begin(platform: Platform): Promise<void> {
+    let open!: () => void;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await platform.start(async (message) => {
+      await opened;
+      return accept(message);
+    });
+    await outbox.open(platform.name);
+    open();
+  }
+
   return {
     accept,
     perform,
@@ -124,10 +138,10 @@ export function createEngine(options: EngineOptions): Engine {
       await outbox.start();
       ticker.start();
       health.start();
-      for (const platform of platforms) await platform.start(accept);
+      await Promise.all(platforms.map(begin));
     },
     async stop() {
-      for (const platform of platforms) await platform.stop();
+      await Promise.all(platforms.map((platform) => platform.stop()));
       await intake.idle();
       await ticker.stop();
       await health.stop();

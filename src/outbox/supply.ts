@@ -62,8 +62,8 @@ export function createSupply(options: SupplyOptions): Supply {
   let again = false;
   /** There is more in the table than was read ahead; called when it is. */
   let hungry: (() => void) | undefined;
-  /** How often a reply was added to the table since it was last read to its end. */
-  let spills = 0;
+  /** How often a reply was added to the table since it was last read to its end: once by an earlier process, perhaps, and what it left goes first. */
+  let spills = 1;
   let wake: { at: number; cancel: () => void } | undefined;
   /** Called when a page has been read, or none could be. */
   let readOnce = () => {};
@@ -155,8 +155,6 @@ export function createSupply(options: SupplyOptions): Supply {
     spilled: () => spills > 0,
     async start() {
       running = true;
-      // What an earlier process left goes first.
-      spills += 1;
       if (alone) await findDoors();
       const first = new Promise<void>((resolve) => {
         readOnce = resolve;

@@ -35,7 +35,10 @@ export interface Outbox {
   doubtful(outgoing: readonly Outgoing[]): void;
   /** Something in the table was changed by hand. */
   look(): void;
+  /** Gets ready; what is said waits in the table. */
   start(): Promise<void>;
+  /** The platform has started: begins to deliver to it, what an earlier process left first. */
+  open(platform: string): Promise<void>;
   /** Finishes what is under way (at most 5 s), marks it, gives the rest back to the table, and delivers no more. */
   stop(): Promise<void>;
   /** Resolves when everything that could go before this call has been handed to its platform and marked. */
@@ -75,8 +78,9 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
   const faultAt = new Map<string, number>();
   /** A way is asked for in the middle of a transaction, too: that it failed is told afterwards. */
   let wayless: { one: Outgoing; error: unknown } | undefined;
-  /** Replies of the last commits that no lane has yet. */
+  /** Replies of the last commits, and how many of all commits no lane has yet. */
   let poured: Outgoing[] = [];
+  let unbegun = 0;
   let pouring: Promise<void> | undefined;
   let cancelRenewal = () => {};
   let running = false;
@@ -116,7 +120,11 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
     while (poured.length > 0) {
       const some = poured;
       poured = [];
-      await inSlices(some, (one) => (running ? begin(one) : putBack(one)));
+      await inSlices(some, (one) => {
+        unbegun -= 1;
+        if (running) begin(one);
+        else putBack(one);
+      });
     }
     pouring = undefined;
   }
@@ -216,7 +224,7 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
     takes({ kind, dedupe, address: { platform } }) {
       const line = lines.get(platform);
       if (!running || !line || kind === 'campaign' || dedupe !== null) return false;
-      const direct = !line.supply.spilled() && line.lane.size() + poured.length < BACKLOG;
+      const direct = !line.supply.spilled() && line.lane.size() + unbegun < BACKLOG;
       if (!direct) line.supply.spill();
       return direct;
     },
@@ -228,6 +236,7 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
         if (one.direct) {
           hold(one);
           poured.push(one);
+          unbegun += 1;
           continue;
         }
         if (one.kind !== 'campaign') line.supply.spill();
@@ -249,7 +258,9 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
       for (const { remember } of lines.values()) await remember();
       running = true;
       if (!options.alone) renewLater();
-      await Promise.all([...lines.values()].map(({ supply }) => supply.start()));
+    },
+    async open(platform) {
+      if (running) await lines.get(platform)?.supply.start();
     },
     async stop() {
       running = false;

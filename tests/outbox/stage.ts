@@ -141,6 +141,11 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
     });
   }
 
+  async function start(): Promise<void> {
+    await outbox.start();
+    await Promise.all(platforms.map(({ name }) => outbox.open(name)));
+  }
+
   const perform: Perform = createPerform({
     db,
     now: clock.now,
@@ -177,7 +182,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
       });
     },
     settled: () => outbox.settled(),
-    start: () => outbox.start(),
+    start,
     /** Lets time go by, so much at a time (ms), and waits each time for what that caused, and for what that caused in turn. */
     async passes(length: number, step = length): Promise<void> {
       const end = clock.now() + length;
@@ -191,7 +196,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
     async restart(): Promise<void> {
       await outbox.stop();
       outbox = open();
-      await outbox.start();
+      await start();
     },
     /** The process dies without a word, and another takes its place. */
     crash(): void {
