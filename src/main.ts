@@ -25,9 +25,8 @@ function parts(): Parts {
   return { config: readConfig(process.env), flows, migrations };
 }
 
-const onSignal = (stop: () => void): void => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
-};
+const onSignal = (stop: () => void): void =>
+  (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).forEach((signal) => void process.once(signal, stop));
 
 /** Runs the platforms whose settings are there until it is told to stop; without any, the room for one. */
 async function start(): Promise<void> {
@@ -37,15 +36,18 @@ async function start(): Promise<void> {
     connect: (around) => configuredPlatforms(given.config, around),
     print: (text) => void process.stdout.write(`${text}\n`),
     told: new Promise<void>(onSignal),
+    demo: demoFile(),
   });
 }
+
+const demoFile = (): string => readFileSync(new URL('../flows/quiz/demo.yaml', import.meta.url), 'utf8');
 
 /** A room in this terminal, until its input ends or it is told to stop. */
 const room = (mode: 'interactive' | 'json', given = parts()): Promise<void> =>
   openRoom(given, {
     terminal: (around) =>
       terminalPlatform({ ...around, mode, input: process.stdin, output: process.stdout, newEvent: randomUUID }),
-    demo: readFileSync(new URL('../flows/quiz/demo.yaml', import.meta.url), 'utf8'),
+    demo: demoFile(),
     knowsOwner: mode === 'interactive',
     onSignal,
   });

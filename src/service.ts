@@ -10,6 +10,7 @@ import { createKeep } from './keep/keep.ts';
 import type { Keyring } from './keep/keys.ts';
 import { freshNonce, openKeyring } from './keep/secret.ts';
 import { createLog, type Logger } from './log.ts';
+import { seedDemo } from './newcomer.ts';
 import { onStaff } from './people/store.ts';
 import { assemble, openConfigured, type Parts } from './program.ts';
 import { programTexts as texts } from './program-text.ts';
@@ -33,11 +34,16 @@ export interface ServeOptions {
   print(text: string): void;
   /** Resolves when the program is to stop. */
   told: Promise<unknown>;
+  /** The file of a quiz for newcomers to play. */
+  demo: string;
   clock?: Clock;
 }
 
 /** Runs until told to stop. Rejects with a StartError where the settings, the database or a platform can never work like this. */
-export async function serve(parts: Parts, { connect, print, told, clock = systemClock }: ServeOptions): Promise<void> {
+export async function serve(
+  parts: Parts,
+  { connect, print, told, demo, clock = systemClock }: ServeOptions,
+): Promise<void> {
   const { config } = parts;
   const say = (phrase: Phrase) => print(phrase.render(operator(parts)));
   const database = await openConfigured(parts, 'run');
@@ -64,6 +70,7 @@ export async function serve(parts: Parts, { connect, print, told, clock = system
     );
     const engine = assemble(parts, database, platforms, clock, keyring);
     try {
+      await seedDemo(engine.perform, { ...parts, text: demo });
       await Promise.race([engine.start(), failed, told]);
       for (const platform of platforms) await tellOwnerless(database.db, platform);
       say(texts.stopHint());

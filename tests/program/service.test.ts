@@ -24,6 +24,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const demo = readFileSync('flows/quiz/demo.yaml', 'utf8');
 const partsOf = (environment: Record<string, string> = {}): Parts => ({
   config: readConfig({
     DATABASE_URL: `sqlite:${join(folder, 'canyu.db')}`,
@@ -54,6 +55,7 @@ async function serving(
       connect: typeof platforms === 'function' ? platforms : async () => platforms,
       print,
       told,
+      demo,
     });
     running = served;
     served.then(resolve, resolve);
@@ -85,6 +87,14 @@ test('each platform has its line, and the hint how to become owner there', async
     expect.stringMatching(/^Nobody on wechat is an owner yet\. .*canyu staff add IDENTITY --owner$/),
     'Canyu runs. Ctrl+C stops it.',
   ]);
+});
+
+test('newcomers find the demo there, too', async () => {
+  await serving([loopback('slack', () => 0)]);
+  const database = await openConfigured(partsOf(), 'read');
+  const campaigns = await database.db.selectFrom('campaign').select(['slug', 'status']).execute();
+  await database.close();
+  expect(campaigns).toEqual([{ slug: 'demo', status: expect.any(String) }]);
 });
 
 test('in the language of the operator', async () => {
