@@ -8,15 +8,23 @@ import type { Flow } from './engine/flow.ts';
 import type { Perform } from './engine/perform.ts';
 import { ensureOwner, findIdentity } from './people/store.ts';
 
+interface Demo {
+  flows: readonly Flow[];
+  config: Config;
+  text: string;
+  platforms: readonly string[];
+}
+
 const DEMO = /^demo(-\d+)?$/;
 
 /**
  * Sees that a database without other campaigns has a demo to play, in the language of the installation, and gives its slug:
- * a new one where the last was played to its end. Undefined where there are others. `text` is the demo's file.
+ * a new one where the last was played to its end. Undefined where there are others. `text` is the demo's file; of its rooms those are left
+ * out whose platform is not among `platforms`: it is then opened in whatever room asks for it.
  */
 export async function seedDemo(
   perform: Perform,
-  { flows, config, text }: { flows: readonly Flow[]; config: Config; text: string },
+  { flows, config, text, platforms }: Demo,
 ): Promise<string | undefined> {
   const read = readCampaignFile(text, flows);
   if (read.type !== 'file') throw new Error('the demo campaign has faults');
@@ -27,7 +35,8 @@ export async function seedDemo(
     const [playable] = await listSlugs(scope.trx, { status: statuses.filter((status) => status !== 'closed') });
     if (playable !== undefined) return playable;
     const slug = slugs.length === 0 ? file.slug : `${file.slug}-${slugs.length + 1}`;
-    await apply(scope, flows, { ...file, slug, language: config.language });
+    const rooms = file.rooms.filter(({ platform }) => platforms.includes(platform));
+    await apply(scope, flows, { ...file, slug, rooms, language: config.language });
     return slug;
   });
 }

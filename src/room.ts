@@ -40,7 +40,7 @@ export async function openRoom(parts: Parts, options: RoomOptions): Promise<void
     demo: () => demo,
   });
   const engine = assemble(parts, database, [terminal], clock);
-  demo = await seedDemo(engine.perform, { ...parts, text: options.demo });
+  demo = await seedDemo(engine.perform, { ...parts, text: options.demo, platforms: [terminal.name] });
   if (options.knowsOwner) await knowOwner(engine.perform, parts.config);
   options.onSignal(() => void terminal.stop());
   await engine.start();

@@ -70,7 +70,7 @@ export async function serve(
     );
     const engine = assemble(parts, database, platforms, clock, keyring);
     try {
-      await seedDemo(engine.perform, { ...parts, text: demo });
+      await seedDemo(engine.perform, { ...parts, text: demo, platforms: platforms.map(({ name }) => name) });
       await Promise.race([engine.start(), failed, told]);
       for (const platform of platforms) await tellOwnerless(database.db, platform);
       say(texts.stopHint());

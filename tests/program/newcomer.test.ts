@@ -15,7 +15,7 @@ beforeEach(async () => {
   world = await createWorld();
 });
 afterEach(() => world.close());
-const seed = () => seedDemo(world.engine.perform, { flows, config, text });
+const seed = () => seedDemo(world.engine.perform, { flows, config, text, platforms: ['terminal'] });
 
 test('a demo is there, in the language of the installation, once', async () => {
   expect(await seed()).toBe('demo');
