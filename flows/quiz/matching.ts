@@ -23,7 +23,7 @@ const LEADING_ZEROS = /^0+(?=\d)/;
  */
 export function matcher(question: Matched): Matcher {
   const answers = listOf(question.answer);
-  return remembering(question.options ? matchOptions(question.options, answers) : matchText(answers));
+  return remembering(question.options ? matchOptions(question.options, answers) : matchText(answers.map(clean)));
 }
 
 const REMEMBERED = 1000;

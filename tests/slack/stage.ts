@@ -120,6 +120,8 @@ export async function openSlack(options: SlackStageOptions = {}) {
     settled: () => engine.settled(),
     /** So many ms further, running what falls due on the way. */
     async later(ms: number): Promise<void> {
+      // A call that is still under way is not to time out because the clock was set.
+      await stage.quiet();
       await advance({ clock, ticker: engine.ticker, settled: engine.settled }, clock.now() + ms);
     },
     /** Resolves when sockets and database have nothing more to do before the clock goes on. */
