@@ -1,11 +1,11 @@
 // canyu start with real platforms: runs until it is told to stop, and says on one line each how its platforms are.
-import type { Keep } from './chat/keep.ts';
 import type { Platform } from './chat/platform.ts';
+import type { Surroundings } from './chat/surroundings.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { operator } from './commands.ts';
 import type { Db } from './db/schema.ts';
 import type { StartError } from './errors.ts';
-import { type Ids, uuids } from './ids.ts';
+import { uuids } from './ids.ts';
 import { createKeep } from './keep/keep.ts';
 import type { Keyring } from './keep/keys.ts';
 import { freshNonce, openKeyring } from './keep/secret.ts';
@@ -15,19 +15,7 @@ import { onStaff } from './people/store.ts';
 import { assemble, openConfigured, type Parts } from './program.ts';
 import { programTexts as texts } from './program-text.ts';
 import { supervised } from './supervise.ts';
-import type { Language } from './text/language.ts';
 import type { Phrase } from './text/phrase.ts';
-
-/** What platforms are made with. */
-export interface Surroundings {
-  keep: Keep;
-  clock: Clock;
-  newId: Ids;
-  log: Logger;
-  language: Language;
-  show(text: string): void;
-  derived(purpose: string): string | undefined;
-}
 
 export interface ServeOptions {
   connect(around: Surroundings): Promise<Platform[]>;
