@@ -4,12 +4,15 @@ import { listOf } from '../db/sets.ts';
 import type { Delivered, Flow, Turn, Word } from '../engine/flow.ts';
 import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
+import { codeHashes, drawCode, readCode, shownCode } from '../keep/code.ts';
 import type { Keyring } from '../keep/keys.ts';
 import { when } from '../text/when.ts';
-import { codeHashes, makeCode, readCode, shownCode } from './code.ts';
 import { barredUntil, dropCode, MOST_WRONG, noteWrong, storeCode, takeCode } from './code-store.ts';
 import { codeTexts } from './code-text.ts';
 import { moveIdentity } from './merge.ts';
+
+/** Names the keys that personal codes are drawn and hashed with: what is stored would not be known under another. */
+const PURPOSE = 'people/code';
 
 export function codeWords(flows: () => readonly Flow[], keyring: Keyring): readonly Word[] {
   return [
@@ -48,8 +51,8 @@ async function sendCode(
   phrase: (code: string) => ReturnType<typeof codeTexts.mine>,
 ): Promise<void> {
   const { platform, account, event } = turn.message;
-  const code = makeCode(keyring, turn.newId());
-  await storeCode(turn, { platform, account }, codeHashes(keyring, platform, code)[0]!);
+  const code = drawCode(keyring, PURPOSE, turn.newId());
+  await storeCode(turn, { platform, account }, codeHashes(keyring, PURPOSE, platform, code)[0]!);
   const topic = `people/code/${turn.newId()}`;
   const reader = { language: turn.person.language ?? turn.language, zone: turn.person.zone ?? turn.installation.zone };
   turn.send({ platform, account }, phrase(shownCode(code)), { kind: 'reply', reader, re: event, topic, dedupe: topic });
@@ -75,7 +78,7 @@ async function comeBack(turn: Turn, rest: string, flows: readonly Flow[], keyrin
   if (read.type === 'slip') throw new UserError(codeTexts.refuseSlip());
   const until = await barredUntil(turn, to);
   if (until !== undefined) throw new UserError(codeTexts.refuseTooMany({ most: MOST_WRONG, until: when(until) }));
-  const known = await takeCode(turn.trx, platform, codeHashes(keyring, platform, read.code));
+  const known = await takeCode(turn.trx, platform, codeHashes(keyring, PURPOSE, platform, read.code));
   if (!known) {
     await noteWrong(turn, to);
     return turn.reply(codeTexts.wrong());

@@ -1,11 +1,11 @@
-// A personal code: how it looks, how it is made of chance, and how it is read as people type it.
+// A code that people type: how it looks, how it is made of chance, how it is read however it is typed, and what is stored of it.
 import { createHmac } from 'node:crypto';
-import type { Keyring } from '../keep/keys.ts';
+import type { Keyring } from './keys.ts';
 
 /** Without I, J, O, 0 and 1, which are taken for each other. 31 is prime, so the check character finds each single slip and each swap. */
 const ALPHABET = '23456789ABCDEFGHKLMNPQRSTUVWXYZ';
 const GROUP = 4;
-/** Without the check character: 54 bits, too many to be guessed five an hour. */
+/** Without the check character: 54 bits, too many to be guessed a few an hour. */
 const DRAWN = 11;
 
 export type ReadCode =
@@ -14,9 +14,14 @@ export type ReadCode =
   | { type: 'slip' }
   | { type: 'none' };
 
-/** `chance` is text that nobody can foresee. */
-export function makeCode(keyring: Keyring, chance: string): string {
-  const bytes = createHmac('sha256', keyring[0]!('people/code/made')).update(chance).digest();
+/**
+ * A code of 12 characters, the last of which checks the others. `purpose` tells one kind of code from another (`people/code`), `chance`
+ * is text that nobody can foresee. The keyring must have a key.
+ */
+export function drawCode(keyring: Keyring, purpose: string, chance: string): string {
+  const bytes = createHmac('sha256', keyring[0]!(`${purpose}/made`))
+    .update(chance)
+    .digest();
   let number = bytes.readBigUInt64BE();
   let drawn = '';
   while (drawn.length < DRAWN) {
@@ -44,9 +49,12 @@ export function readCode(text: string): ReadCode {
   return checkOf(code.slice(0, DRAWN)) === code.at(-1) ? { type: 'code', code } : { type: 'slip' };
 }
 
-/** What is stored of a code, under each key it may have been stored with; the first is the one in use. */
-export function codeHashes(keyring: Keyring, platform: string, code: string): string[] {
-  return keyring.map((keys) => createHmac('sha256', keys('people/code')).update(`${platform}\n${code}`).digest('hex'));
+/**
+ * What is stored of a code, under each key it may have been stored with; the first is the one in use. The same code has another hash
+ * for another `purpose`, and within a purpose for another `salt`: a platform, a campaign.
+ */
+export function codeHashes(keyring: Keyring, purpose: string, salt: string, code: string): string[] {
+  return keyring.map((keys) => createHmac('sha256', keys(purpose)).update(`${salt}\n${code}`).digest('hex'));
 }
 
 function checkOf(drawn: string): string {
