@@ -49,7 +49,7 @@ export function assemble(
     clock,
     newId: uuids(clock.now),
     log: createLog(config.log),
-    installation: { language: config.language, zone: config.zone },
+    installation: { language: config.language, zone: config.zone, keyring },
     owner: config.owner,
     elapsed: performance.now.bind(performance),
   });

@@ -1,6 +1,9 @@
 // The room for one: the program in a terminal, with a clock that can be set and a demo to play.
 import type { Platform } from './chat/platform.ts';
 import { type SettableClock, settableClock } from './clock.ts';
+import type { Database } from './db/open.ts';
+import type { Keyring } from './keep/keys.ts';
+import { openKeyring } from './keep/secret.ts';
 import { knowOwner, seedDemo } from './newcomer.ts';
 import { assemble, openConfigured, type Parts } from './program.ts';
 import { advance } from './schedule/advance.ts';
@@ -27,10 +30,18 @@ export interface RoomOptions {
   onSignal(stop: () => void): void;
 }
 
-/** Runs until the input ends or it is told to stop. Rejects with a StartError where the database cannot be used. */
+/** Runs until the input ends or it is told to stop. Rejects with a StartError where the database or its secret cannot be used. */
 export async function openRoom(parts: Parts, options: RoomOptions): Promise<void> {
-  const { language, zone } = parts.config;
   const database = await openConfigured(parts, 'run');
+  try {
+    await stay(parts, options, database, await openKeyring({ secret: parts.config.secret, file: database.file }));
+  } finally {
+    await database.close();
+  }
+}
+
+async function stay(parts: Parts, options: RoomOptions, database: Database, keyring: Keyring): Promise<void> {
+  const { language, zone } = parts.config;
   const clock = settableClock();
   let demo: string | undefined;
   const terminal = options.terminal({
@@ -39,12 +50,11 @@ export async function openRoom(parts: Parts, options: RoomOptions): Promise<void
     advance: (to) => advance({ clock, ticker: engine.ticker, settled: engine.settled }, to),
     demo: () => demo,
   });
-  const engine = assemble(parts, database, [terminal], clock);
+  const engine = assemble(parts, database, [terminal], clock, keyring);
   demo = await seedDemo(engine.perform, { ...parts, text: options.demo, platforms: [terminal.name] });
   if (options.knowsOwner) await knowOwner(engine.perform, parts.config);
   options.onSignal(() => void terminal.stop());
   await engine.start();
   await terminal.finished;
   await engine.stop();
-  await database.close();
 }

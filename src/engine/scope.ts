@@ -3,6 +3,7 @@ import type { Address, DeliveryKind } from '../chat/message.ts';
 import type { Capabilities } from '../chat/platform.ts';
 import type { Trx } from '../db/schema.ts';
 import type { Ids } from '../ids.ts';
+import type { Keyring } from '../keep/keys.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase, Reader } from '../text/phrase.ts';
 
@@ -26,6 +27,8 @@ export interface Installation {
   language: Language;
   /** IANA zone. */
   zone: string;
+  /** Hashes codes, see src/keep/code.ts; empty where there is no secret. */
+  readonly keyring: Keyring;
 }
 
 export interface PhraseChoice {

@@ -58,7 +58,7 @@ function turnOf(text: string, say: () => void): Turn {
     message: { platform: 'bench', event: '', account: '', name: '', text, addressed: true, sentAt: new Date(0) },
     person: { id: '', name: '', language: 'en', zone: 'UTC', hidden: false, stopped: false },
     language: 'en',
-    installation: { language: 'en', zone: 'UTC' },
+    installation: { language: 'en', zone: 'UTC', keyring: [] },
     now: 0,
     reply: say,
   };

@@ -43,7 +43,7 @@ export async function open(database: Database, flows: readonly Flow[]): Promise<
     clock: systemClock,
     newId: uuids(Date.now),
     log: createLog('warn'),
-    installation: { language: 'en', zone: 'UTC' },
+    installation: { language: 'en', zone: 'UTC', keyring: [] },
     owner: { platform: 'terminal', account: 'boss' },
     elapsed: performance.now.bind(performance),
   });

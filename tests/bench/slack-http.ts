@@ -33,7 +33,7 @@ export async function slackHttp(database: Database, messages: number, flows: rea
   });
   const engine = createEngine({
     ...{ database, platforms: [slack], flows: allFlows(flows), clock: systemClock, newId, log },
-    installation: { language: 'en', zone: 'UTC' },
+    installation: { language: 'en', zone: 'UTC', keyring: [] },
     owner: { platform: 'slack', account: BOSS },
     elapsed: performance.now.bind(performance),
   });

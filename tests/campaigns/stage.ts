@@ -57,7 +57,7 @@ export function createStage({ db }: Pick<Database, 'db'>) {
     db,
     now: () => stage.now,
     newId,
-    installation: { language: 'en', zone: 'Asia/Shanghai' },
+    installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
     capabilities: () => capable,
     takes: () => false,
     committed: () => {},

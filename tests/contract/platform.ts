@@ -206,7 +206,7 @@ async function startBot<Far extends FarSide>(kind: Kind, connect: Connect<Far>) 
       clock,
       newId,
       log: createLog('silent'),
-      installation: { language: 'en', zone: 'Asia/Shanghai' },
+      installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
       owner: { platform: platform.name, account: 'boss' },
       elapsed: () => 0,
     });

@@ -23,7 +23,7 @@ export function turn(text: string, { name = 'amy', choice }: { name?: string; ch
     },
     person: { id: name, name, language: 'en', zone: undefined, hidden: false, stopped: false },
     language: 'en',
-    installation: { language: 'en', zone: reader.zone },
+    installation: { language: 'en', zone: reader.zone, keyring: [] },
     now: reader.now,
     reply(phrase, { choices = [] } = {}) {
       heard.push(phrase.render(reader));

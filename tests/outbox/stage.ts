@@ -150,7 +150,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
     db,
     now: clock.now,
     newId,
-    installation: { language: 'en', zone: 'UTC' },
+    installation: { language: 'en', zone: 'UTC', keyring: [] },
     capabilities: () => capable,
     takes: (one) => outbox.takes(one),
     committed: (outgoing) => outbox.committed(outgoing),

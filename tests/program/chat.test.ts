@@ -1,5 +1,6 @@
 // canyu chat --json, the public contract of DESIGN.md section 5, on a real process and both databases.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createPostgresDatabase, databases, temporaryFolder } from '../support/database.ts';
 import { type Answer, canyu, chat, killAll, type Setting } from './process.ts';
@@ -97,3 +98,18 @@ describe.each(databases)('canyu chat --json (%s)', (kind) => {
     SLOW,
   );
 });
+
+test(
+  'the room for one has a secret beside its database, as the service has, and says so where it is broken',
+  async () => {
+    const folder = temporaryFolder();
+    const setting = { folder, environment: { DATABASE_URL: 'sqlite:room.db' } };
+    expect(await chat(setting).end()).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(folder, 'room.db.secret'))).toBe(true);
+    writeFileSync(join(folder, 'room.db.secret'), 'broken');
+    const { code, err } = await chat(setting).end();
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('does not hold a secret any more') });
+    rmSync(folder, { recursive: true });
+  },
+  SLOW,
+);

@@ -67,6 +67,6 @@ test(
     expect(doctor).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`process ${bot.child.pid})`) });
     expectRefusal(added, `Canyu is already running on this database (process ${bot.child.pid}). Stop it first,`);
     expect(await bot.kill('SIGTERM')).toMatchObject({ code: 0, err: '' });
-    expect(readdirSync(join(folder, 'data')).sort()).toEqual(['canyu.db', 'canyu.db.lock']);
+    expect(readdirSync(join(folder, 'data')).sort()).toEqual(['canyu.db', 'canyu.db.lock', 'canyu.db.secret']);
   },
 );

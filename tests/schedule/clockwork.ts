@@ -56,7 +56,7 @@ export function clockwork(database: Database, now: number, options: ClockworkOpt
     db: database.db,
     now: clock.now,
     newId: uuids(clock.now),
-    installation: { language: 'en', zone: 'Asia/Shanghai' },
+    installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
     capabilities: () => capabilities,
     takes: () => false,
     committed: () => undefined,

@@ -101,7 +101,7 @@ export async function openSlack(options: SlackStageOptions = {}) {
         newId,
       },
       log: createLog('silent'),
-      installation: { language: 'en', zone: 'Asia/Shanghai' },
+      installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
       owner: { platform: 'slack', account: OWNER },
       elapsed: () => 0,
     });

@@ -51,7 +51,7 @@ export async function createWorld(options: WorldOptions = {}) {
       clock,
       newId,
       log: createLog('silent'),
-      installation: { language: 'zh-CN', zone: 'Asia/Shanghai' },
+      installation: { language: 'zh-CN', zone: 'Asia/Shanghai', keyring: options.keyring ?? [] },
       owner: { platform: platforms[0]!.name, account: 'boss' },
       elapsed: performance.now.bind(performance),
     });

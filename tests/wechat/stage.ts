@@ -43,7 +43,7 @@ export async function openWeChat(
     clock,
     newId: uuids(clock.now),
     log: createLog('silent'),
-    installation: { language: 'zh-CN', zone: 'Asia/Shanghai' },
+    installation: { language: 'zh-CN', zone: 'Asia/Shanghai', keyring: [] },
     owner: { platform: 'wechat', account: 'boss' },
     elapsed: () => 0,
   });
