@@ -4,6 +4,7 @@ import { quiz } from './0002-quiz.ts';
 import { poll } from './0003-poll.ts';
 import { delivery } from './0004-delivery.ts';
 import { keep } from './0005-keep.ts';
+import { tag } from './0006-tag.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep];
+export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag];

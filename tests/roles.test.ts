@@ -22,6 +22,9 @@ staff list                                              | refused  refused done 
 staff add terminal:new                                  | refused  refused refused done    refused refused   refused refused done    done    -         -
 staff remove terminal:new                               | refused  refused refused done    refused refused   refused refused done    done    -         -
 incident list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+tag add vip terminal:amy                                | refused  refused done    done    refused refused   refused refused done    done    -         -
+tag list vip                                            | refused  refused done    done    refused refused   refused refused done    done    -         -
+tag remove vip terminal:amy                             | refused  refused done    done    refused refused   refused refused done    done    -         -
 schedule list                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
 outbox list                                             | refused  refused done    done    refused refused   refused refused done    done    -         -
 outbox retry aaaaaaaa                                   | refused  refused done    done    refused refused   refused refused done    done    -         -

@@ -24,6 +24,7 @@ export interface Schema {
   kept: KeptTable;
   personal_code: PersonalCodeTable;
   wrong_code: WrongCodeTable;
+  person_tag: PersonTagTable;
 }
 
 /** Any handle: reads take this. */
@@ -274,4 +275,12 @@ export interface WrongCodeTable {
   platform: string;
   account: string;
   at: number;
+}
+
+/** What staff call a person: by it they are let in, and looked for. */
+export interface PersonTagTable {
+  person_id: string;
+  /** Folded, see src/people/tags.ts. */
+  tag: string;
+  tagged_at: number;
 }

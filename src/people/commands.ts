@@ -9,9 +9,11 @@ import { lines, type Phrase, quote } from '../text/phrase.ts';
 import { when } from '../text/when.ts';
 import { codeWords, forgetSaid } from './code-words.ts';
 import { homeWord } from './home.ts';
+import { readIdentity } from './identity.ts';
 import { roomMoved } from './moved-room.ts';
 import type { Role } from './person.ts';
-import { countOwners, findIdentity, type IdentityAddress, listStaff, parseIdentity, setRole } from './store.ts';
+import { countOwners, findIdentity, type IdentityAddress, listStaff, setRole } from './store.ts';
+import { tagCommands } from './tag-commands.ts';
 import { peopleTexts } from './text.ts';
 import { peopleWords } from './words.ts';
 
@@ -47,12 +49,6 @@ export async function staffList(db: Db): Promise<Phrase> {
       }),
     ),
   );
-}
-
-function readIdentity(text: string): IdentityAddress {
-  const address = parseIdentity(text);
-  if (!address) throw new UserError(peopleTexts.refuseIdentity({ identity: quote(text.slice(0, 60)) }));
-  return address;
 }
 
 async function keepAnOwner(trx: Trx, address: IdentityAddress, role: Role): Promise<void> {
@@ -116,7 +112,7 @@ export function peopleFlow(flows: () => readonly Flow[], keyring: Keyring): Flow
   return {
     name: 'people',
     words: [...peopleWords, homeWord(flows), ...codeWords(flows, keyring)],
-    commands: [...commands, roomMoved(flows)],
+    commands: [...commands, ...tagCommands, roomMoved(flows)],
     delivered: forgetSaid,
   };
 }

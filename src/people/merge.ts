@@ -7,6 +7,7 @@ import type { Scope } from '../engine/scope.ts';
 import { writeAudit } from './audit.ts';
 import { mayAct, type Role } from './person.ts';
 import { findIdentity, type IdentityAddress } from './store.ts';
+import { mergeTags } from './tags.ts';
 
 /**
  * Gives the person and the role of the identity `from` to the account `to` of the same platform, and removes `from`. A person whom `to` was until
@@ -62,6 +63,7 @@ export async function mergePersons(scope: Scope, flows: readonly Flow[], from: s
     trx,
   );
   await trx.deleteFrom('points').where('person_id', '=', from).execute();
+  await mergeTags(trx, from, to);
   await trx.deleteFrom('dialog').where('person_id', '=', from).execute();
   await trx.updateTable('outbox').set({ person_id: to }).where('person_id', '=', from).execute();
   await trx.updateTable('audit').set({ person_id: to }).where('person_id', '=', from).execute();
