@@ -5,6 +5,8 @@ import { poll } from './0003-poll.ts';
 import { delivery } from './0004-delivery.ts';
 import { keep } from './0005-keep.ts';
 import { tag } from './0006-tag.ts';
+import { quota } from './0007-quota.ts';
+import { preorder } from './0008-preorder.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag];
+export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag, quota, preorder];

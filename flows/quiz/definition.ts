@@ -1,38 +1,10 @@
 // What a quiz campaign may say about itself, in a file or by command. Reading what was read gives the same again.
 import { z } from 'zod';
-import { fault, optionsSchema, text } from '../../src/campaigns/shapes.ts';
-import { nearest } from '../../src/text/distance.ts';
-import { fold } from '../../src/text/normalise.ts';
+import { between, fault, optionsSchema, strict, text } from '../../src/campaigns/shapes.ts';
 import { optionLetter, optionReader } from '../../src/text/options.ts';
 import { definitionTexts } from './definition-text.ts';
 
 export const MOST_QUESTIONS = 500;
-
-/** A whole number between two others; the unit and an example say what to write instead. */
-function between(least: number, most: number, unit: string, instead = '') {
-  const error =
-    instead || `must be a whole number from ${least} to ${most} (${unit}), for example ${Math.max(least, 1)}`;
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-}
-
-/** Refuses keys it does not know, and names the one that was meant. */
-function strict<Shape extends z.core.$ZodLooseShape>(what: string, shape: Shape) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code === 'invalid_type') return `${what} must be a list of keys and values: ${known.join(', ')}`;
-      if (issue.code !== 'unrecognized_keys') return undefined;
-      const keys: string[] = issue.keys;
-      return keys.map((key) => unknownKey(what, key, known)).join('; ');
-    },
-  });
-}
-
-function unknownKey(what: string, key: string, known: string[]): string {
-  const meant = nearest(fold(key).replaceAll('-', '_'), known, 3);
-  const remedy = meant ? `did you mean "${meant}"?` : `it can have ${known.join(', ')}`;
-  return `${what} has no "${key.slice(0, 40)}": ${remedy}`;
-}
 
 const points = between(0, 1_000_000, 'points');
 const RULES = ['first', 'speed', 'podium', 'all'];

@@ -10,7 +10,7 @@ import { canonical, definitionHash } from './definition.ts';
 import { differences } from './differences.ts';
 import { fileTexts } from './file-text.ts';
 import type { CampaignFile } from './files.ts';
-import { approveCampaign, editCampaign } from './service.ts';
+import { approveCampaign, editCampaign, type LiveFlow } from './service.ts';
 import { createCampaign, findCampaign, roomsOf, setRooms } from './store.ts';
 
 export type Plan =
@@ -53,7 +53,7 @@ export async function apply(
       const made = await createCampaign(scope, file);
       // Another process made it meanwhile: what is to be done with the file has changed.
       if (made.type === 'taken') return apply(scope, flows, file);
-      return { plan: planned, campaign: (await approveCampaign(scope, made.campaign)).campaign };
+      return { plan: planned, campaign: (await approveCampaign(scope, flowOf(flows, file), made.campaign)).campaign };
     }
     case 'update': {
       const { definition, title, language, zone, opensAt = null, closesAt = null } = file;
@@ -62,9 +62,13 @@ export async function apply(
       // Opened by another process since it was read.
       if (edited.type === 'refused') return apply(scope, flows, file);
       await setRooms(scope.trx, edited.campaign.id, file.rooms);
-      return { plan: planned, campaign: (await approveCampaign(scope, edited.campaign)).campaign };
+      return { plan: planned, campaign: (await approveCampaign(scope, flowOf(flows, file), edited.campaign)).campaign };
     }
   }
+}
+
+function flowOf(flows: readonly Flow[], { kind }: CampaignFile): LiveFlow {
+  return flows.find(({ name }) => name === kind) ?? {};
 }
 
 type Played = Extract<Status, 'live' | 'paused' | 'closed'>;

@@ -18,7 +18,7 @@ export type Change =
   | { type: 'refused'; why: Refusal | 'definition'; campaign: Campaign };
 
 /** The part of a flow that the life of its campaigns concerns. */
-export type LiveFlow = Pick<Flow, 'definition' | 'opened' | 'paused' | 'closed'>;
+export type LiveFlow = Pick<Flow, 'definition' | 'approved' | 'opened' | 'paused' | 'closed'>;
 
 const FLOW = 'campaign';
 const openKey = (id: string) => `campaign/${id}/open`;
@@ -32,7 +32,7 @@ export async function openCampaign(scope: Scope, flow: LiveFlow, campaign: Campa
   if (flow.definition && !flow.definition.safeParse(campaign.definition).success) {
     return { type: 'refused', why: 'definition', campaign };
   }
-  const approved = campaign.status === 'draft' ? await move(scope, campaign, 'approve') : undefined;
+  const approved = campaign.status === 'draft' ? await approve(scope, flow, campaign) : undefined;
   const change = await move(scope, approved?.campaign ?? campaign, 'open');
   if (change.type !== 'moved') return change;
   const { id, closesAt } = change.campaign;
@@ -69,14 +69,20 @@ export async function closeCampaign(scope: Scope, flow: LiveFlow, campaign: Camp
 }
 
 /** Approves a draft, and has the clock open it where it has an opening instant to come. */
-export async function approveCampaign(scope: Scope, campaign: Campaign): Promise<Change> {
-  const approved = await move(scope, campaign, 'approve');
+export async function approveCampaign(scope: Scope, flow: LiveFlow, campaign: Campaign): Promise<Change> {
+  const approved = await approve(scope, flow, campaign);
   if (approved.type === 'refused' || approved.campaign.opensAt === undefined) return approved;
   const scheduled = await move(scope, approved.campaign, 'schedule');
   if (scheduled.type !== 'moved') return scheduled;
   const { id, opensAt } = scheduled.campaign;
   await setTimer(scope, { flow: FLOW, job: 'open', key: openKey(id), due: opensAt!, payload: { campaignId: id } });
   return scheduled;
+}
+
+async function approve(scope: Scope, flow: LiveFlow, campaign: Campaign): Promise<Change> {
+  const change = await move(scope, campaign, 'approve');
+  if (change.type === 'moved') await flow.approved?.(scope, readFor(flow, change.campaign));
+  return change;
 }
 
 /** Changes a campaign that nobody plays yet; it is a draft afterwards, and no timer opens it. */

@@ -1,5 +1,6 @@
 // What the definitions of several kinds of campaign are made of.
 import { z } from 'zod';
+import { nearest } from '../text/distance.ts';
 import { fold } from '../text/normalise.ts';
 import { MOST_OPTIONS, optionLetter } from '../text/options.ts';
 import type { Phrase } from '../text/phrase.ts';
@@ -12,6 +13,32 @@ export function text(most: number) {
     (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value),
     z.string({ error }).trim().min(1, { error }).max(most, { error }),
   );
+}
+
+/** A whole number between two others; the unit and an example say what to write instead. */
+export function between(least: number, most: number, unit: string, instead = '') {
+  const error =
+    instead || `must be a whole number from ${least} to ${most} (${unit}), for example ${Math.max(least, 1)}`;
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** Refuses keys it does not know, and names the one that was meant. */
+export function strict<Shape extends z.core.$ZodLooseShape>(what: string, shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'invalid_type') return `${what} must be a list of keys and values: ${known.join(', ')}`;
+      if (issue.code !== 'unrecognized_keys') return undefined;
+      const keys: string[] = issue.keys;
+      return keys.map((key) => unknownKey(what, key, known)).join('; ');
+    },
+  });
+}
+
+function unknownKey(what: string, key: string, known: string[]): string {
+  const meant = nearest(fold(key).replaceAll('-', '_'), known, 3);
+  const remedy = meant ? `did you mean "${meant}"?` : `it can have ${known.join(', ')}`;
+  return `${what} has no "${key.slice(0, 40)}": ${remedy}`;
 }
 
 /** A fault only one schema knows of: in English as the issue's message, in the reader's language as its parameters. */

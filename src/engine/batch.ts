@@ -7,7 +7,7 @@ import { type Act, writeAudit } from '../people/audit.ts';
 import { type Author, completeAuthors, findAuthors, identityKey } from '../people/authors.ts';
 import { readNumeral } from '../text/numerals.ts';
 import type { Conversations } from './conversations.ts';
-import { comesFirst, handle } from './handle.ts';
+import { comesFirst, handle, settle } from './handle.ts';
 import type { PerformScope } from './perform.ts';
 import type { Registry } from './registry.ts';
 import { type Route, route } from './router.ts';
@@ -160,6 +160,8 @@ async function handleSegment(
     if (wanted.size === 0) continue;
     rest = rest.filter(({ turn }) => !wanted.has(turn));
     await bulk.handle(scope, wanted);
+    for (const turn of wanted.keys() as Iterable<OpenTurn>)
+      if (turn.begun || turn.offered) await settle(turn, options.conversations);
   }
   for (const { turn, routed } of rest) await attempt(scope, turn, routed, acts, options);
 }

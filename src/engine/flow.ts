@@ -122,8 +122,11 @@ export type Room = Address & { room: string };
 /** Rows for a file. */
 export interface Report {
   columns: readonly string[];
-  rows: AsyncIterable<readonly (string | number | null)[]>;
+  rows: AsyncIterable<readonly Cell[]>;
 }
+
+/** A date is an instant: files tell it in UTC. */
+export type Cell = string | number | Date | null;
 
 export interface Flow {
   name: string;
@@ -136,6 +139,8 @@ export interface Flow {
   // biome-ignore lint/suspicious/noExplicitAny: each bulk handler reads its own kind of thing out of a message
   bulk?: readonly Bulk<any>[];
   jobs?: readonly Job[];
+  /** The campaign was approved, for the first time or after an edit. Throws a UserError where it cannot be as it says. */
+  approved?(scope: Scope, campaign: Campaign): Promise<void>;
   /** The campaign became live, or live again after a pause. */
   opened?(scope: Scope, campaign: Campaign): Promise<void>;
   paused?(scope: Scope, campaign: Campaign): Promise<void>;

@@ -45,7 +45,7 @@ export async function handle(turn: OpenTurn, routed: Route, handling: Handling):
     await routed.word.run(turn, routed.rest);
   } else if (waits(turn)) await proceed(turn, turn.standing!, routed, handling);
   else await speak(turn, routed, handling);
-  await settle(turn, handling);
+  await settle(turn, handling.conversations);
 }
 
 async function speak(turn: OpenTurn, routed: Route, { registry }: Handling): Promise<void> {
@@ -140,7 +140,7 @@ function follow(turn: OpenTurn, result: DialogResult): void {
 }
 
 /** Begins the dialog a handler asked for, and remembers choices so that their numbers can be typed. */
-async function settle(turn: OpenTurn, { conversations }: Handling): Promise<void> {
+export async function settle(turn: OpenTurn, conversations: Conversations): Promise<void> {
   if (turn.begun) {
     const { dialog, vars } = turn.begun;
     turn.begun = undefined;

@@ -92,7 +92,7 @@ describe.each(databases)('staff run campaigns in chat, on %s', (kind) => {
   it('is opened and closed by the clock, also when the program slept through the opening', async () => {
     const { campaign } = await create({ opensAt: MORNING + HOUR, closesAt: MORNING + 2 * HOUR });
     const stage = createStage(world.database);
-    await stage.perform((scope) => approveCampaign(scope, campaign));
+    await stage.perform((scope) => approveCampaign(scope, {}, campaign));
     await world.set('2026-11-27T09:59:59+08:00');
     expect(game.told).toEqual([]);
     await world.restart();

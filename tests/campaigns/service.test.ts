@@ -87,7 +87,7 @@ describe.each(databases)('running a campaign on %s', (kind) => {
 
   it('opens and closes by the clock', async () => {
     const draft = await create({ opensAt: MORNING + HOUR, closesAt: MORNING + 2 * HOUR });
-    const approved = await stage.perform((scope) => approveCampaign(scope, draft));
+    const approved = await stage.perform((scope) => approveCampaign(scope, {}, draft));
     expect(approved).toMatchObject({ type: 'moved', campaign: { status: 'scheduled' } });
     expect(await stage.timers()).toMatchObject([{ job: 'open', due_at: MORNING + HOUR }]);
     stage.now = MORNING + HOUR;
@@ -101,7 +101,7 @@ describe.each(databases)('running a campaign on %s', (kind) => {
 
   it('takes its timers away with it', async () => {
     const scheduled = await create({ opensAt: MORNING + HOUR, closesAt: MORNING + 2 * HOUR });
-    await stage.perform((scope) => approveCampaign(scope, scheduled));
+    await stage.perform((scope) => approveCampaign(scope, {}, scheduled));
     await act(openCampaign, scheduled);
     expect((await stage.timers()).map(({ job }) => job)).toEqual(['close']);
     await act(closeCampaign, scheduled);
@@ -110,7 +110,7 @@ describe.each(databases)('running a campaign on %s', (kind) => {
 
   it('leaves alone what was opened or closed by hand before its timer ran', async () => {
     const draft = await create({ opensAt: MORNING + HOUR });
-    await stage.perform((scope) => approveCampaign(scope, draft));
+    await stage.perform((scope) => approveCampaign(scope, {}, draft));
     await act(closeCampaign, draft);
     await runJob('open', draft);
     await runJob('close', draft);
@@ -132,7 +132,7 @@ describe.each(databases)('running a campaign on %s', (kind) => {
       await trx.insertInto('identity').values(boss).execute();
     });
     const draft = await create({ opensAt: MORNING + HOUR, closesAt: MORNING + 2 * HOUR });
-    await stage.perform((scope) => approveCampaign(scope, draft));
+    await stage.perform((scope) => approveCampaign(scope, {}, draft));
     stage.now = MORNING + 3 * HOUR;
     await runJob('open', draft);
     expect(await findCampaignById(database.db, draft.id)).toMatchObject({ status: 'closed', openedAt: undefined });
@@ -142,7 +142,7 @@ describe.each(databases)('running a campaign on %s', (kind) => {
 
   it('makes a draft of what is edited, and keeps the clock from opening it', async () => {
     const draft = await create({ opensAt: MORNING + HOUR });
-    const { campaign } = await stage.perform((scope) => approveCampaign(scope, draft));
+    const { campaign } = await stage.perform((scope) => approveCampaign(scope, {}, draft));
     const edited = await stage.perform((scope) => editCampaign(scope, campaign, { definition: { rounds: 2 } }));
     expect(edited.campaign).toMatchObject({ status: 'draft', approvedHash: undefined, definition: { rounds: 2 } });
     expect(await stage.timers()).toEqual([]);

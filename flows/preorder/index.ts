@@ -1,0 +1,20 @@
+// The pre-order (预约购买): sign-up, opening, places in lanes, a waiting list, and nothing ever sold twice.
+import type { Flow } from '../../src/engine/flow.ts';
+import { claims } from './claims.ts';
+import { commands, words } from './commands.ts';
+import { jobs } from './jobs.ts';
+import { life } from './life.ts';
+import { newCommand } from './making.ts';
+import { leave, mergeParts, takesPartIn } from './part.ts';
+import { signups } from './signups.ts';
+
+export const preorder: Flow = {
+  ...life,
+  commands: [newCommand, ...commands],
+  words,
+  bulk: [claims, signups],
+  jobs,
+  leave,
+  joined: takesPartIn,
+  merged: mergeParts,
+};
