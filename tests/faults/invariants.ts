@@ -192,7 +192,13 @@ export async function outcome(db: Db) {
     .groupBy('person.name')
     .select((row) => ['person.name', row.fn.sum<number>('amount').as('points')])
     .execute();
-  const said = await db.selectFrom('outbox').selectAll().where('kind', '<>', 'reply').execute();
+  // What the clock of this machine passed over before the game is no part of it.
+  const said = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('kind', '<>', 'reply')
+    .where((row) => row.or([row('dedupe', 'is', null), row('dedupe', 'not like', 'schedule/%')]))
+    .execute();
   const campaigns = await listCampaigns(db);
   return {
     campaigns: campaigns.map(({ slug, status }) => `${slug} ${status}`).sort(),
