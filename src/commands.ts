@@ -1,7 +1,5 @@
 // What each command of the command line does, given the parts of the program: lines to print, or an error with the remedy.
-import type { Writable } from 'node:stream';
 import { campaignApply, campaignDryRun, campaignLint, type Printed } from './campaigns/command-line.ts';
-import { findCampaign, listSlugs } from './campaigns/store.ts';
 import { systemClock } from './clock.ts';
 import { backup } from './db/backup.ts';
 import type { Database } from './db/open.ts';
@@ -13,9 +11,8 @@ import { addStaff, removeStaff, staffList } from './people/commands.ts';
 import { ensureOwner } from './people/store.ts';
 import { allFlows, assemble, openConfigured, type Parts } from './program.ts';
 import { programTexts as texts } from './program-text.ts';
-import { writeCsv } from './report/csv.ts';
+import { type ExportOutput, findReport, writeReport } from './report/export.ts';
 import { scheduleLines } from './schedule/commands.ts';
-import { nearest } from './text/distance.ts';
 import type { Phrase, Reader } from './text/phrase.ts';
 
 /** Whom the command line speaks to: whoever installed it. */
@@ -125,25 +122,10 @@ export const backUp = (parts: Parts, target: string): Promise<Printed> =>
     return print(parts, texts.backedUp({ ...made }));
   });
 
-/** So many slugs are named where the one asked for is not there. */
-const MOST_SLUGS = 20;
-
-/** Writes the CSV to `output`, whose own faults are for whoever opened it. */
-export const exportCampaign = (parts: Parts, kind: string, slug: string, output: Writable): Promise<Printed> =>
+/** Writes CSV to a stream, whose own faults are for whoever opened it; or a file for Excel. */
+export const exportCampaign = (parts: Parts, kind: string, slug: string, output: ExportOutput): Promise<Printed> =>
   reading(parts, async ({ reader }) => {
-    const kinds = parts.flows.flatMap(({ name, report }) => (report ? [name] : []));
-    const report = parts.flows.find(({ name }) => name === kind)?.report;
-    if (!report) throw new UserError(texts.refuseKind({ kind, kinds: kinds.join(', ') }));
-    const campaign = await findCampaign(reader, slug);
-    if (campaign?.kind !== kind) throw new UserError(noSuchCampaign(kind, slug, await listSlugs(reader, { kind })));
-    const broken = await writeCsv(report(reader, campaign), output);
-    // EPIPE: whoever read it has seen enough (canyu export … | head).
-    return { lines: [], exitCode: broken && broken.code !== 'EPIPE' ? 1 : 0 };
+    const report = await findReport(reader, parts.flows, kind, slug);
+    const { exitCode, phrase } = await writeReport(report, output);
+    return phrase ? print(parts, phrase) : { lines: [], exitCode };
   });
-
-function noSuchCampaign(kind: string, slug: string, slugs: readonly string[]): Phrase {
-  if (slugs.length === 0) return texts.refuseNone({ kind, slug });
-  const meant = nearest(slug, slugs, 2);
-  if (meant !== undefined) return texts.refuseNearest({ kind, slug, nearest: meant });
-  return texts.refuseSlug({ kind, slug, slugs: slugs.slice(0, MOST_SLUGS).join(', ') });
-}

@@ -58,6 +58,11 @@ async function print(work: (parts: Parts) => Promise<Printed>): Promise<void> {
   process.exitCode = exitCode;
 }
 
+/** The action of a command that names one thing, or several of a kind. */
+function about<Named>(work: (given: Parts, named: Named) => Promise<Printed>) {
+  return (named: Named) => print((given) => work(given, named));
+}
+
 function complain(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
@@ -76,13 +81,9 @@ add(canyu, 'chat', 'a room for one in this terminal  在终端里试聊')
 add(canyu, 'migrate', 'bring the database up to date  升级数据库').action(() => print(commands.migrateNow));
 
 const campaign = add(canyu, 'campaign', 'campaigns from YAML files  用 YAML 文件管理活动');
-add(campaign, 'lint <files...>', 'check  检查').action((files) => print((given) => commands.lintFiles(given, files)));
-add(campaign, 'dry-run <files...>', 'say what applying would change, and change nothing  只看会改什么').action(
-  (files) => print((given) => commands.dryRunFiles(given, files)),
-);
-add(campaign, 'apply <files...>', 'make campaigns as the files say  按文件建立或修改活动').action((files) =>
-  print((given) => commands.applyFiles(given, files)),
-);
+add(campaign, 'lint <files...>', 'check  检查').action(about(commands.lintFiles));
+add(campaign, 'dry-run <files...>', 'only say what would change  只看会改什么').action(about(commands.dryRunFiles));
+add(campaign, 'apply <files...>', 'make what the files say  按文件建立或修改活动').action(about(commands.applyFiles));
 
 const staff = add(canyu, 'staff', 'who may run things  工作人员');
 add(staff, 'add <identity>', 'make platform:account staff  添加，写成 platform:account')
@@ -90,19 +91,17 @@ add(staff, 'add <identity>', 'make platform:account staff  添加，写成 platf
   .action((identity, { owner }: { owner?: true }) =>
     print((given) => commands.addToStaff(given, identity, owner === true)),
   );
-add(staff, 'remove <identity>', 'make platform:account a member again  移除').action((identity) =>
-  print((given) => commands.removeFromStaff(given, identity)),
-);
+add(staff, 'remove <identity>', 'make platform:account a member again  移除').action(about(commands.removeFromStaff));
 add(staff, 'list', 'who is staff  名单').action(() => print(commands.listStaff));
 
 const schedule = add(canyu, 'schedule', 'what runs by the clock  定时任务');
 add(schedule, 'list', 'each with its next five slots  各项的后五次').action(() => print(commands.listSchedules));
-add(canyu, 'backup <file>', 'a checked copy of the SQLite database  备份并核对').action((file) =>
-  print((given) => commands.backUp(given, file)),
-);
-add(canyu, 'export <kind> <slug>', 'all that happened in a campaign, as CSV  导出活动记录').action((kind, slug) =>
-  print((given) => commands.exportCampaign(given, kind, slug, process.stdout)),
-);
+add(canyu, 'backup <file>', 'a checked copy of the SQLite database  备份并核对').action(about(commands.backUp));
+add(canyu, 'export <kind> <slug>', 'all that happened in a campaign, as CSV  导出活动记录')
+  .option('--xlsx <file>', 'an Excel file instead  写成 Excel 文件')
+  .action((kind, slug, { xlsx }: { xlsx?: string }) =>
+    print((given) => commands.exportCampaign(given, kind, slug, xlsx ? { xlsx } : process.stdout)),
+  );
 add(canyu, 'doctor', 'what stands in the way, and how to mend it  检查环境').action(() =>
   print((given) => diagnose(given, process.versions.node, systemClock)),
 );

@@ -49,6 +49,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   uuid: ['src/ids.ts'],
   wechaty: ['adapters/wechat/'],
   'wechaty-puppet-service': ['adapters/wechat/'],
+  'write-excel-file': ['src/report/'],
   yaml: ['src/campaigns/'],
   zod: ['src/config.ts', 'src/campaigns/', 'src/engine/flow.ts', 'flows/'],
 };

@@ -13,6 +13,7 @@ import * as commands from '../../src/commands.ts';
 import { readConfig } from '../../src/config.ts';
 import { diagnose } from '../../src/doctor.ts';
 import { openConfigured, type Parts } from '../../src/program.ts';
+import { sheetOf } from '../report/workbook.ts';
 import { createPostgresDatabase, databases, temporaryFolder } from '../support/database.ts';
 
 const demo = fileURLToPath(new URL('../../flows/quiz/demo.yaml', import.meta.url));
@@ -103,6 +104,17 @@ describe.each(databases)('on %s', (kind) => {
     await expect(exported('quiz', 'demp')).rejects.toThrow('Did you mean demo?');
     await expect(exported('quiz', 'friday')).rejects.toThrow('Name one of these instead: demo.');
     expect(await exported('quiz', 'demo')).toMatch(/^\ufeff?question,platform,room,person,name,answer,verdict,/);
+
+    const xlsx = path('demo.xlsx');
+    expect(await commands.exportCampaign(parts, 'quiz', 'demo', { xlsx })).toEqual({
+      lines: [`${xlsx} is written.`],
+      exitCode: 0,
+    });
+    const [head] = sheetOf(readFileSync(xlsx));
+    expect(Object.values(head!).map(({ value }) => value)).toEqual(expect.arrayContaining(['question', 'answer']));
+    await expect(commands.exportCampaign(parts, 'quiz', 'demo', { xlsx: path('none/demo.xlsx') })).rejects.toThrow(
+      /demo\.xlsx could not be written \(ENOENT.*Make room there, or name another file\./,
+    );
   });
 });
 
