@@ -24,11 +24,17 @@ export async function tellStanding(
 /** The one reminder before a place goes on to the next. */
 export async function tellReminder(scope: Scope, preorder: Preorder, entries: readonly Entry[]): Promise<void> {
   const { title } = preorder;
-  await tellEach(scope, preorder, entries, (entry) => {
-    const at = { when: when(entry.deadline!) };
-    const ask = entry.state === 'held' ? texts.confirmBy(at) : texts.answerBy(at);
-    return lines(texts.remindHeld({ title, place: entry.place!.number }), ask);
-  });
+  await tellEach(
+    scope,
+    preorder,
+    entries,
+    (entry) => {
+      const at = { when: when(entry.deadline!) };
+      const ask = entry.state === 'held' ? texts.confirmBy(at) : texts.answerBy(at);
+      return lines(texts.remindHeld({ title, place: entry.place!.number }), ask);
+    },
+    { about: 'reminder' },
+  );
 }
 
 /** Their time ran out. `entries` are as they were. */
@@ -39,7 +45,7 @@ export async function tellExpired(scope: Scope, preorder: Preorder, entries: rea
     preorder,
     entries,
     ({ place, deadline }) => texts.expiredNow({ title, place: place!.number, when: when(deadline!) }),
-    { choices: false },
+    { about: 'expired', choices: false },
   );
 }
 
@@ -49,7 +55,7 @@ async function tellEach(
   preorder: Preorder,
   entries: readonly Entry[],
   phrase: (entry: Entry) => Phrase,
-  { choices = true } = {},
+  { about = 'standing', choices = true } = {},
 ): Promise<void> {
   const persons = entries.flatMap(({ personId }) => personId ?? []);
   if (persons.length === 0) return;
@@ -63,7 +69,7 @@ async function tellEach(
       reader: { language, zone },
       personId: entry.personId!,
       campaignId: preorder.id,
-      dedupe: `${KIND}/${entry.id}/${entry.steps}/${entry.state}/${entry.remindAt === undefined ? 'last' : 'first'}`,
+      dedupe: `${KIND}/${entry.id}/${entry.steps}/${about}`,
       ...(choices && { choices: standingChoices(entry, preorder) }),
     });
   }
