@@ -60,7 +60,7 @@ export async function lanesOf(db: Db, campaignId: string): Promise<Lane[]> {
   }));
 }
 
-export function laneById(quota: Pick<Quota, 'lanes'>, id: string): Lane {
+export function laneById(quota: { lanes: readonly Lane[] }, id: string): Lane {
   return quota.lanes.find((lane) => lane.id === id)!;
 }
 

@@ -26,6 +26,10 @@ export interface Figures {
   peak_rss_mb: number;
   messages: number;
   wrong: number;
+  /** Of a whole sale: until the last place was taken. */
+  sold_out_s?: number;
+  /** The database file, without its log. */
+  database_mb?: number;
 }
 
 export async function open(database: Database, flows: readonly Flow[]): Promise<Setting> {

@@ -16,17 +16,27 @@ const sizes: Record<string, number> = {
   'slack-http': 20_000,
   deliveries: 20_000,
   memory: 1_000_000,
+  claim: 100_000,
+  'sold-out': 100_000,
+  'redmi-100k': 300_000,
+  'redmi-1m': 300_000,
+  'redmi-7m': 300_000,
 };
+/** One sale, with more and more who signed up for it before. */
+const together: Record<string, string[]> = { redmi: ['redmi-100k', 'redmi-1m', 'redmi-7m'] };
 /** What runs when no workload is named: all but the long one. */
-const usual = ['echo', 'answers', 'dialog', 'quiet', 'calm', 'flood', 'slack-http', 'deliveries'];
+const usual = ['echo', 'answers', 'claim', 'sold-out', 'dialog', 'quiet', 'calm', 'flood', 'slack-http', 'deliveries'];
 
-const { values, positionals } = parseArgs({
+const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: { database: { type: 'string' }, messages: { type: 'string' }, json: { type: 'boolean' } },
 });
+const positionals = asked.flatMap((name) => together[name] ?? [name]);
 const unknown = positionals.filter((name) => !(name in sizes));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no workload ${unknown.join(', ')}. There are: ${Object.keys(sizes).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no workload ${unknown.join(', ')}. There are: ${[...Object.keys(sizes), ...Object.keys(together)].join(', ')}.\n`,
+  );
   process.exit(1);
 }
 const database = values.database ? 'postgres' : 'sqlite';
@@ -61,6 +71,8 @@ async function compareWithBotkit({ per_second }: Figures): Promise<void> {
   else process.stdout.write(`dialog: bare Botkit with state in SQLite ${bare}/s, Canyu ${line.times} times as much\n`);
 }
 
+const extras = ['sold_out_s', 'database_mb'] as const;
+
 function printTable(): void {
   const heads = [
     'workload',
@@ -73,8 +85,9 @@ function printTable(): void {
     'messages',
     'wrong',
   ] as const;
-  const lines = [heads.map(String), ...rows.map((row) => heads.map((head) => String(row[head])))];
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const shown = [...heads, ...extras.filter((extra) => rows.some((row) => row[extra] !== undefined))];
+  const lines = [shown.map(String), ...rows.map((row) => shown.map((head) => String(row[head] ?? '')))];
+  const widths = shown.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   for (const line of lines) {
     process.stdout.write(`${line.map((cell, column) => cell.padStart(widths[column]!)).join('  ')}\n`);
   }

@@ -5,6 +5,7 @@ import { flows } from '../../flows/index.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { quote } from '../../src/text/phrase.ts';
+import { claim, redmi, soldOut } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { measuredAnswers, measuredDialog } from './dialog-script.ts';
 import { countRows, drive, type Figures, message, open } from './harness.ts';
@@ -150,5 +151,10 @@ function scatter(index: number): number {
 /** By name. */
 export const workloads: Readonly<Record<string, Workload>> = {
   ...{ echo, answers, dialog, quiet, memory, calm, flood, deliveries },
+  claim,
+  'sold-out': soldOut,
+  'redmi-100k': redmi(100_000),
+  'redmi-1m': redmi(1_000_000),
+  'redmi-7m': redmi(7_500_000),
   'slack-http': (database, messages) => slackHttp(database, messages, flows),
 };
