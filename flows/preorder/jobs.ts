@@ -4,12 +4,12 @@ import { tell } from '../../src/campaigns/tell.ts';
 import type { Job } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { addressesOf } from '../../src/people/addresses.ts';
-import { decideNext, drawOrder } from '../../src/quota/decide.ts';
-import { holdQuota, spillOver } from '../../src/quota/lanes.ts';
+import { decideNext, drawOrder, poolOf } from '../../src/quota/decide.ts';
+import { holdQuota, type Quota, spillOver } from '../../src/quota/lanes.ts';
 import { offerFree } from '../../src/quota/offers.ts';
 import { sweep } from '../../src/quota/sweep.ts';
 import { lines, quote } from '../../src/text/phrase.ts';
-import { invitation } from './life.ts';
+import { invitation, spillLater } from './life.ts';
 import { findPreorder, KIND, type Preorder, termsOf } from './preorder.ts';
 import { choiceValue } from './say.ts';
 import { findDraw, noteDrawn, toBeTold } from './store.ts';
@@ -17,7 +17,12 @@ import { tellExpired, tellReminder, tellStanding } from './tell.ts';
 import { preorderTexts as texts } from './text.ts';
 import { later, type PreorderJob, sweepBy } from './timers.ts';
 
-const payloadSchema = z.object({ campaignId: z.string(), part: z.string().optional(), after: z.number().optional() });
+const payloadSchema = z.object({
+  campaignId: z.string(),
+  part: z.string().optional(),
+  after: z.number().optional(),
+  pool: z.record(z.string(), z.object({ size: z.number(), left: z.number() })).optional(),
+});
 type Payload = z.infer<typeof payloadSchema>;
 
 /** So many are told of the opening in one transaction. */
@@ -70,6 +75,10 @@ async function spill(scope: Scope, preorder: Preorder, { part }: Payload): Promi
   const lane = quota.lanes.find(({ name }) => name === part);
   if (!lane?.spillTo) return;
   await spillOver(scope, quota, lane);
+  await offerOn(scope, preorder, quota);
+}
+
+async function offerOn(scope: Scope, preorder: Preorder, quota: Quota): Promise<void> {
   const { offered, more } = await offerFree(scope, quota, termsOf(preorder));
   await tellStanding(scope, preorder, offered, quota.lanes);
   const due = more ? scope.now : offered[0]?.remindAt;
@@ -82,22 +91,25 @@ async function draw(scope: Scope, preorder: Preorder): Promise<void> {
   const quota = (await holdQuota(scope.trx, id))!;
   const { seed } = (await findDraw(scope.trx, id))!;
   const more = await drawOrder(scope, quota, seed!);
-  await later(scope, id, more ? 'draw' : 'decide', scope.now);
+  if (more) return later(scope, id, 'draw', scope.now);
+  await later(scope, id, 'decide', scope.now, { pool: await poolOf(scope, quota) });
 }
 
-async function decide(scope: Scope, preorder: Preorder): Promise<void> {
+async function decide(scope: Scope, preorder: Preorder, { pool }: Payload): Promise<void> {
   const { id, title, definition } = preorder;
   const drawn = definition.rule === 'draw';
   const quota = (await holdQuota(scope.trx, id))!;
-  const decided = await decideNext(scope, quota, termsOf(preorder), drawn ? 'drawn' : 'claimed');
+  const decided = await decideNext(scope, quota, termsOf(preorder), drawn ? 'drawn' : 'claimed', pool);
   if (decided.length > 0) {
     await tellStanding(scope, preorder, decided, quota.lanes);
     const due = decided.flatMap(({ remindAt }) => remindAt ?? []);
     if (due.length > 0) await sweepBy(scope, id, Math.min(...due));
-    return later(scope, id, 'decide', scope.now);
+    return later(scope, id, 'decide', scope.now, pool && { pool });
   }
   if (!(await noteDrawn(scope.trx, id, scope.now))) return;
+  await offerOn(scope, preorder, quota);
   if (!drawn) return tell(scope, preorder, texts.decidedOver({ title }));
+  await spillLater(scope, preorder);
   const { seed } = (await findDraw(scope.trx, id))!;
   const over = texts.drawnOver({ title, taking: quota.lastNumber });
   const phrase = lines(over, texts.drawnSeed({ seed: quote(seed!) }), texts.drawnCheck());

@@ -72,9 +72,14 @@ async function opened(scope: Scope, preorder: Preorder): Promise<void> {
   });
   await later(scope, id, 'announce', scope.now, { after: 0 });
   if (tied) await later(scope, id, 'decide', end);
+  await spillLater(scope, preorder);
+}
+
+/** Has what nobody took spill over, each lane so long after the opening; what a draw left, after the draw at the earliest. */
+export async function spillLater(scope: Scope, { id, openedAt, definition }: Preorder): Promise<void> {
   for (const { name, spill_after } of definition.lanes) {
-    if (spill_after !== undefined)
-      await later(scope, id, 'spill', scope.now + readLength(spill_after)!, { part: name });
+    if (spill_after === undefined) continue;
+    await later(scope, id, 'spill', Math.max(scope.now, openedAt! + readLength(spill_after)!), { part: name });
   }
 }
 

@@ -1,5 +1,6 @@
 // The timers of a pre-order: what it does by itself, later.
 import type { Scope } from '../../src/engine/scope.ts';
+import type { Pool } from '../../src/quota/decide.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 import { KIND } from './preorder.ts';
 
@@ -14,7 +15,7 @@ export function later(
   campaignId: string,
   job: PreorderJob,
   due: number,
-  { part, ...payload }: { part?: string; after?: number } = {},
+  { part, ...payload }: { part?: string; after?: number; pool?: Pool } = {},
 ): Promise<void> {
   const key = timerKey(campaignId, job, part);
   return setTimer(scope, { flow: KIND, job, key, due, payload: { campaignId, ...(part && { part }), ...payload } });

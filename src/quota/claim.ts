@@ -40,6 +40,13 @@ export async function enter(scope: Scope, quota: Quota, entries: readonly Entry[
   return numbered;
 }
 
+export interface Taking {
+  /** No more places of these lanes are given, by id, however many are free. */
+  most?: ReadonlyMap<string, number>;
+  /** What is noted of the move of each. */
+  note?(entry: Entry): string;
+}
+
 /**
  * Gives each of `wishes`, in this order, all its units in its lane or in one that has spilled over to it; who finds too few left gets the
  * next turn on the waiting list, and smaller ones behind may pass. New entries are written along. Gives them as they are now, in the same order.
@@ -50,9 +57,10 @@ export async function takePlaces(
   wishes: readonly Entry[],
   terms: Terms,
   reason: Reason = 'claimed',
+  { most, note }: Taking = {},
 ): Promise<Entry[]> {
   const numbered = await number(scope, quota, wishes);
-  const allotted = await seat(scope, quota, numbered);
+  const allotted = await seat(scope, quota, numbered, undefined, most);
   const turns = new Map(quota.lanes.map(({ id, lastTurn }) => [id, lastTurn]));
   const until = heldUntil(terms, scope.now);
   const now = numbered.map((entry): Entry => {
@@ -69,7 +77,7 @@ export async function takePlaces(
   await keepTurns(scope, quota, turns);
   await write(
     scope,
-    now.map((entry) => ({ entry, reason })),
+    now.map((entry) => ({ entry, reason, ...(note && { note: note(entry) }) })),
     allotted.values(),
   );
   return now;
@@ -81,11 +89,13 @@ export async function seat(
   quota: Quota,
   entries: readonly Pick<Entry, 'id' | 'units' | 'laneId'>[],
   sources: (laneId: string) => readonly string[] = (laneId) => sourcesOf(quota.lanes, laneId),
+  most?: ReadonlyMap<string, number>,
 ): Promise<Map<string, Allotted>> {
   const known = new Map(quota.lanes.map(({ id }) => [id, sources(id)]));
   const wishes = entries.map(({ id, units, laneId }) => ({ id, units, lanes: known.get(laneId)! }));
   const wanted = new Map<string, number>();
   for (const { units, lanes } of wishes) for (const id of lanes) wanted.set(id, (wanted.get(id) ?? 0) + units);
+  for (const [id, units] of wanted) wanted.set(id, Math.min(units, most?.get(id) ?? units));
   const free = await freePlaces(scope.trx, wanted);
   return new Map(allot(free, wishes).map((one) => [one.id, one]));
 }

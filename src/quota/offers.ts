@@ -21,8 +21,10 @@ const PAGE = 500;
 /**
  * Offers free places to those who wait: each lane's own first, then what spilled over. Who needs more places than there are is passed
  * over and keeps their turn. Called in every transaction that makes places free, so that none is free while somebody waits whom it fits.
+ * While it is being decided who gets places, nothing is offered: call it again when that is over.
  */
 export async function offerFree(scope: Scope, quota: Quota, terms: Terms): Promise<Offers> {
+  if (await someClaimed(scope, quota)) return { offered: [], more: false };
   const offered: Entry[] = [];
   for (const sources of [(id: string) => [id], (id: string) => sourcesOf(quota.lanes, id)]) {
     for (const lane of quota.lanes) {
@@ -62,6 +64,13 @@ async function offerTo(
     allotted.values(),
   );
   return moved;
+}
+
+/** What comes free between two pages of a draw is no part of it. */
+async function someClaimed({ trx }: Scope, { lanes }: Quota): Promise<boolean> {
+  const ids = lanes.map(({ id }) => id);
+  const claimed = trx.selectFrom('entry').select('id').where('state', '=', 'claimed').where('lane_id', 'in', ids);
+  return ids.length > 0 && (await claimed.limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Whom `most` places are enough for. */
