@@ -6,15 +6,19 @@ import { jobs } from './jobs.ts';
 import { life } from './life.ts';
 import { newCommand } from './making.ts';
 import { leave, mergeParts, takesPartIn } from './part.ts';
+import { reportOf } from './report.ts';
+import { exportCommand } from './report-command.ts';
 import { signups } from './signups.ts';
+import { whyCommands } from './why.ts';
 
 export const preorder: Flow = {
   ...life,
-  commands: [newCommand, ...commands],
+  commands: [newCommand, ...commands, ...whyCommands, exportCommand],
   words,
   bulk: [claims, signups],
   jobs,
   leave,
   joined: takesPartIn,
   merged: mergeParts,
+  report: reportOf,
 };
