@@ -1,7 +1,7 @@
 // Commands and words, run: who may, with what, and what has to be confirmed first.
 import type { Capabilities } from '../chat/platform.ts';
 import { UserError } from '../errors.ts';
-import type { Act } from '../people/audit.ts';
+import { type Act, withoutSecrets } from '../people/audit.ts';
 import { mayAct, type Role } from '../people/person.ts';
 import { nearest } from '../text/distance.ts';
 import { fold } from '../text/normalise.ts';
@@ -132,7 +132,7 @@ export function unknown(registry: Registry, role: Role, text: string): Phrase {
     ...registry.words.keys(),
     ...[...registry.commands.values()].filter((command) => mayAct(role, command.role)).map((command) => command.name),
   ];
-  const shown = quote([...text].slice(0, ECHOED).join(''));
+  const shown = quote([...withoutSecrets(text)].slice(0, ECHOED).join(''));
   const [first = '', second = ''] = said.split(' ');
   // Of a short word half may differ, no more: “B” is not two slips away from 帮助.
   const close = (word: string, most: number) =>

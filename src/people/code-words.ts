@@ -1,8 +1,5 @@
 // `mycode` and `iam CODE`: how people are known again where a platform gives them another account with each login.
-
-import { listOf } from '../db/sets.ts';
-import type { Delivered, Flow, Turn, Word } from '../engine/flow.ts';
-import type { Scope } from '../engine/scope.ts';
+import type { Flow, Turn, Word } from '../engine/flow.ts';
 import { UserError } from '../errors.ts';
 import { codeHashes, drawCode, readCode, shownCode } from '../keep/code.ts';
 import type { Keyring } from '../keep/keys.ts';
@@ -13,6 +10,8 @@ import { moveIdentity } from './merge.ts';
 
 /** Names the keys that personal codes are drawn and hashed with: what is stored would not be known under another. */
 const PURPOSE = 'people/code';
+/** Begins the topics of messages that tell a code: once they are said, their text is forgotten. */
+export const CODE_TOPIC = `${PURPOSE}/`;
 
 export function codeWords(flows: () => readonly Flow[], keyring: Keyring): readonly Word[] {
   return [
@@ -53,20 +52,9 @@ async function sendCode(
   const { platform, account, event } = turn.message;
   const code = drawCode(keyring, PURPOSE, turn.newId());
   await storeCode(turn, { platform, account }, codeHashes(keyring, PURPOSE, platform, code)[0]!);
-  const topic = `people/code/${turn.newId()}`;
+  const topic = `${CODE_TOPIC}${turn.newId()}`;
   const reader = { language: turn.person.language ?? turn.language, zone: turn.person.zone ?? turn.installation.zone };
   turn.send({ platform, account }, phrase(shownCode(code)), { kind: 'reply', reader, re: event, topic, dedupe: topic });
-}
-
-/** Once a code was said, its text does not stay in the outbox: it is kept as a hash alone. */
-export async function forgetSaid({ trx }: Scope, deliveries: readonly Delivered[]): Promise<void> {
-  const topics = deliveries.map(({ topic }) => topic).filter((topic) => topic.startsWith('people/code/'));
-  if (topics.length === 0) return;
-  await trx
-    .updateTable('outbox')
-    .set({ body: JSON.stringify({ text: '', choices: [] }) })
-    .where('dedupe', 'in', trx.selectFrom(listOf(trx, topics).as('wanted')).select('wanted.value'))
-    .execute();
 }
 
 async function comeBack(turn: Turn, rest: string, flows: readonly Flow[], keyring: Keyring): Promise<void> {

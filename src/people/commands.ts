@@ -5,9 +5,10 @@ import type { Command, Flow, Turn } from '../engine/flow.ts';
 import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Keyring } from '../keep/keys.ts';
+import { forgetSaid } from '../outbox/forget.ts';
 import { lines, type Phrase, quote } from '../text/phrase.ts';
 import { when } from '../text/when.ts';
-import { codeWords, forgetSaid } from './code-words.ts';
+import { CODE_TOPIC, codeWords } from './code-words.ts';
 import { homeWord } from './home.ts';
 import { readIdentity } from './identity.ts';
 import { roomMoved } from './moved-room.ts';
@@ -113,6 +114,6 @@ export function peopleFlow(flows: () => readonly Flow[], keyring: Keyring): Flow
     name: 'people',
     words: [...peopleWords, homeWord(flows), ...codeWords(flows, keyring)],
     commands: [...commands, ...tagCommands, roomMoved(flows)],
-    delivered: forgetSaid,
+    delivered: forgetSaid(CODE_TOPIC),
   };
 }
