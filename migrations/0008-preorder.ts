@@ -37,18 +37,26 @@ export const preorder: Migration = {
       made_at ${integer} not null,
       expires_at ${integer},
       revoked_at ${integer},
+      expired_at ${integer},
       check (used between 0 and uses)
     ) ${keyed}`,
-    'create index fcode_campaign on fcode (campaign_id, batch)',
+    'create index fcode_campaign on fcode (campaign_id, last_four)',
+    'create index fcode_expires on fcode (campaign_id, expires_at) where expires_at is not null',
     `create table fcode_event (
       fcode_id text not null references fcode (id),
       step ${integer} not null,
       at ${integer} not null,
-      kind text not null check (kind in ('issued', 'passed', 'used', 'returned', 'revoked', 'expired')),
+      kind text not null check (kind in ('issued', 'passed', 'used', 'revoked', 'expired')),
       person_id text references person (id),
       other text,
       note text,
-      primary key (fcode_id, step)
+      entry_id text,
+      entry_step ${integer},
+      primary key (fcode_id, step),
+      unique (entry_id, entry_step),
+      foreign key (entry_id, entry_step) references entry_move (entry_id, step),
+      check ((kind = 'used') = (entry_id is not null)),
+      check ((entry_id is null) = (entry_step is null))
     ) ${keyed}`,
     'create index fcode_event_person on fcode_event (person_id) where person_id is not null',
     `create table fcode_wrong (

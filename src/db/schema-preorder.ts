@@ -53,6 +53,8 @@ export interface FcodeTable {
   made_at: number;
   expires_at: number | null;
   revoked_at: number | null;
+  /** When the places it still held were given back because its time was over. */
+  expired_at: number | null;
 }
 
 /** The lineage of a code. */
@@ -60,12 +62,15 @@ export interface FcodeEventTable {
   fcode_id: string;
   step: number;
   at: number;
-  kind: 'issued' | 'passed' | 'used' | 'returned' | 'revoked' | 'expired';
+  kind: 'issued' | 'passed' | 'used' | 'revoked' | 'expired';
   /** Who did it. */
   person_id: string | null;
   /** To whom, as it was written. */
   other: string | null;
   note: string | null;
+  /** Of a use: the move by which somebody's entry took over the place. */
+  entry_id: string | null;
+  entry_step: number | null;
 }
 
 /** A code that somebody tried and that is none; kept for an hour. */
