@@ -2,6 +2,7 @@
 import type { Flow } from '../../src/engine/flow.ts';
 import { claims } from './claims.ts';
 import { commands, words } from './commands.ts';
+import { fcodeCommands, fcodeJobs, fcodeWords, forgetCodes } from './fcode.ts';
 import { jobs } from './jobs.ts';
 import { life } from './life.ts';
 import { newCommand } from './making.ts';
@@ -13,12 +14,13 @@ import { whyCommands } from './why.ts';
 
 export const preorder: Flow = {
   ...life,
-  commands: [newCommand, ...commands, ...whyCommands, exportCommand],
-  words,
+  commands: [newCommand, ...commands, ...whyCommands, exportCommand, ...fcodeCommands],
+  words: [...words, ...fcodeWords],
   bulk: [claims, signups],
-  jobs,
+  jobs: [...jobs, ...fcodeJobs],
   leave,
   joined: takesPartIn,
   merged: mergeParts,
+  delivered: forgetCodes,
   report: reportOf,
 };
