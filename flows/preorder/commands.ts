@@ -9,9 +9,9 @@ import type { Command, Turn, Word } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { entriesOf } from '../../src/quota/entry.ts';
-import { holdQuota, resizeLane } from '../../src/quota/lanes.ts';
+import { holdQuota, lanesOf, resizeLane } from '../../src/quota/lanes.ts';
 import { offerFree } from '../../src/quota/offers.ts';
-import { aheadOf, standingOf } from '../../src/quota/standing.ts';
+import { aheadOf, freeOf, standingOf } from '../../src/quota/standing.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { readNumeral } from '../../src/text/numerals.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
@@ -64,7 +64,7 @@ const show: Command = {
     const places = await (staff ? staffStanding : memberStanding)(turn, preorder);
     const none = takesClaims(preorder) ? texts.showNoneLive() : preorder.status !== 'closed' && texts.showNone();
     if (!entry) return turn.reply(lines(places, !staff && none));
-    const lanes = (await standingOf(trx, preorder.id)).map(({ lane }) => lane);
+    const lanes = await lanesOf(trx, preorder.id);
     const ahead = entry.turn === undefined ? undefined : await aheadOf(trx, entry.laneId, entry.turn, MOST_AHEAD);
     const own = standing(entry, preorder, lanes, { again: true, ...(ahead !== undefined && { ahead }) });
     turn.reply(lines(places, own), { choices: standingChoices(entry, preorder) });
@@ -73,7 +73,7 @@ const show: Command = {
 
 async function memberStanding({ trx }: Scope, preorder: Preorder): Promise<Phrase> {
   const { title, slug, status } = preorder;
-  const lanes = await standingOf(trx, preorder.id);
+  const lanes = await freeOf(trx, preorder.id);
   return lines(
     texts.showHead({ title, slug, status: statusName(status) }),
     ...lanes.map(({ lane, free }) => texts.showLane({ lane: laneName(lane.name), free, size: lane.size })),

@@ -1,4 +1,5 @@
 // Those who are decided on together, page by page: in the order that a draw, or their claims' own instants, gave them.
+import { sql } from 'kysely';
 import type { Scope } from '../engine/scope.ts';
 import { takePlaces } from './claim.ts';
 import { drawKey } from './draw.ts';
@@ -7,7 +8,7 @@ import { laneById, type Quota } from './lanes.ts';
 import { standingOf } from './standing.ts';
 import type { Terms } from './terms.ts';
 
-/** So many in one transaction: others get their turn between two pages. */
+/** States are spelled out, not bound, so that the indexes of the few who are in them serve. So many in one transaction: others get their turn between two pages. */
 const PAGE = 500;
 
 /** Puts those who signed up into the order of the draw; true when there may be more of them. Whoever has a number has one key. */
@@ -16,7 +17,7 @@ export async function drawOrder(scope: Scope, { campaignId }: Quota, seed: strin
     .selectFrom('entry')
     .selectAll()
     .where('campaign_id', '=', campaignId)
-    .where('state', '=', 'signed')
+    .where('state', '=', sql.lit('signed'))
     .orderBy('number')
     .limit(PAGE)
     .execute();
@@ -71,7 +72,7 @@ export async function decideNext(
       .selectFrom('entry')
       .selectAll()
       .where('lane_id', '=', id)
-      .where('state', '=', 'claimed')
+      .where('state', '=', sql.lit('claimed'))
       .orderBy('drawn')
       .orderBy('number')
       .limit(PAGE)

@@ -82,7 +82,7 @@ async function nextInLine(scope: Scope, laneId: string, after: number, most: num
     .selectFrom('entry')
     .selectAll()
     .where('lane_id', '=', laneId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', sql.lit('waiting'))
     .where('turn', '>', after)
     .where('units', '<=', most)
     .orderBy('turn')

@@ -1,6 +1,7 @@
 // Places as rows: which are free, and whose they are.
+import { sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
-import { listOf, tableOf } from '../db/sets.ts';
+import { insertAll, listOf } from '../db/sets.ts';
 import type { Free } from './allot.ts';
 
 /** The lowest free numbers of each lane, as many as are wanted at most. */
@@ -29,26 +30,21 @@ export interface Taken {
   entryId: string;
 }
 
-const columns = { lane_id: 'text', number: 'integer', entry_id: 'text' } as const;
+const columns = { lane_id: 'text', number: 'integer', size: 'integer', entry_id: 'text' } as const;
+/** By the key of the place, whatever the planner believes of how many are free. */
+const replace = { key: ['lane_id', 'number'], set: ['entry_id'], where: sql`place.entry_id is null` };
 
-/** Writes whose these free places are now. Throws where one of them is not free. */
+/** Writes whose these free places are now. Throws where one of them is not free, or not there. */
 export async function occupy(trx: Trx, taken: readonly Taken[]): Promise<void> {
-  if (taken.length === 0) return;
-  const made = tableOf(
-    trx,
-    columns,
-    taken.map(({ laneId, number, entryId }) => ({ lane_id: laneId, number, entry_id: entryId })),
-  );
-  const { numUpdatedRows } = await trx
-    .updateTable('place')
-    .from(made.as('made'))
-    .set((row) => ({ entry_id: row.ref('made.entry_id') }))
-    .whereRef('place.lane_id', '=', 'made.lane_id')
-    .whereRef('place.number', '=', 'made.number')
-    .where('place.entry_id', 'is', null)
-    .executeTakeFirstOrThrow();
-  if (Number(numUpdatedRows) !== taken.length)
-    throw new Error(`${taken.length} places, of which ${numUpdatedRows} were free`);
+  // None is made here: the size of a row that were new would be refused.
+  const rows = taken.map(({ laneId, number, entryId }) => ({
+    lane_id: laneId,
+    number,
+    size: number,
+    entry_id: entryId,
+  }));
+  const written = await insertAll(trx, 'place', columns, rows, { replace });
+  if (written !== taken.length) throw new Error(`${taken.length} places, of which ${written} were free`);
 }
 
 /** Makes the places of these entries free. */

@@ -1,4 +1,5 @@
 // How the places of a campaign stand.
+import { sql } from 'kysely';
 import type { Db } from '../db/schema.ts';
 import { type Lane, lanesOf } from './lanes.ts';
 
@@ -51,13 +52,30 @@ export async function standingOf(db: Db, campaignId: string): Promise<LaneStandi
   });
 }
 
+/** How many places of each lane are free: all that a member is told, and quickly counted however many take part. */
+export async function freeOf(db: Db, campaignId: string): Promise<{ lane: Lane; free: number }[]> {
+  const lanes = await lanesOf(db, campaignId);
+  const rows = await db
+    .selectFrom('place')
+    .where('entry_id', 'is', null)
+    .where(
+      'lane_id',
+      'in',
+      lanes.map(({ id }) => id),
+    )
+    .groupBy('lane_id')
+    .select((row) => ['lane_id', row.fn.countAll<number>().as('free')])
+    .execute();
+  return lanes.map((lane) => ({ lane, free: Number(rows.find((row) => row.lane_id === lane.id)?.free ?? 0) }));
+}
+
 /** How many stand before somebody on the waiting list; at most `most` are counted. */
 export async function aheadOf(db: Db, laneId: string, turn: number, most: number): Promise<number> {
   const ahead = db
     .selectFrom('entry')
     .select('id')
     .where('lane_id', '=', laneId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', sql.lit('waiting'))
     .where('turn', '<', turn)
     .limit(most);
   const row = await db
