@@ -134,7 +134,7 @@ async function passed(turn: Turn, written: string, other: string): Promise<Phras
   return texts.passed({ code, to: other });
 }
 
-/** Asked in a room, the answer comes in a direct message, with the hint that others have read the code. */
+/** Asked in a room, the answer comes in direct messages, the second of which says that others may have read the code. */
 function sayPrivately(turn: Turn, { phrase, about }: Said): void {
   const { platform, account, room, event } = turn.message;
   const choices = about ? standingChoices(about.entry, about.preorder) : [];
@@ -142,5 +142,6 @@ function sayPrivately(turn: Turn, { phrase, about }: Said): void {
   if (room === undefined) return turn.reply(phrase, { choices, language });
   const zone = turn.person.zone ?? turn.installation.zone;
   const reader = { language: turn.person.language ?? language, zone };
-  turn.send({ platform, account }, lines(phrase, texts.keepSecret()), { kind: 'reply', reader, re: event, choices });
+  turn.send({ platform, account }, phrase, { kind: 'reply', reader, re: event, choices });
+  turn.send({ platform, account }, texts.keepSecret(), { kind: 'reply', reader, re: event });
 }

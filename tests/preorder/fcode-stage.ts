@@ -1,10 +1,13 @@
 // Pre-orders with codes: what several stories need.
 import { sql } from 'kysely';
+import { afterAll, beforeAll } from 'vitest';
 import { flows } from '../../flows/index.ts';
+import type { Database } from '../../src/db/open.ts';
 import type { Db } from '../../src/db/schema.ts';
 import { isSqlite } from '../../src/db/sets.ts';
 import { deriveKeys } from '../../src/keep/keys.ts';
-import { createWorld, type World, type WorldOptions } from '../support/world.ts';
+import { freshDatabase, type Kind } from '../support/database.ts';
+import { createWorld, MORNING, type World, type WorldOptions } from '../support/world.ts';
 
 export const keyring = [await deriveKeys('the secret of this installation')];
 export const CODE = /[2-9A-HK-NP-Z]{4}-[2-9A-HK-NP-Z]{4}-[2-9A-HK-NP-Z]{4}/;
@@ -40,15 +43,41 @@ export async function counts(db: Db) {
   };
 }
 
-/** Every row of every table, as one text. */
-export async function everything(db: Db): Promise<string> {
+/** Worlds one after the other; on PostgreSQL, where making tables takes longer than most stories, they share one database, emptied. */
+export function codeWorlds(kind: Kind, options: WorldOptions = {}) {
+  let database: Database | undefined;
+  let world: World | undefined;
+  beforeAll(async () => {
+    if (kind === 'postgres') database = await freshDatabase(kind, { now: () => MORNING });
+  });
+  afterAll(() => database?.close());
+  return {
+    async open(): Promise<World> {
+      world = await codeWorld({ ...options, kind, ...(database && { database }) });
+      return world;
+    },
+    async close(): Promise<void> {
+      if (!database) return world?.close();
+      await world?.engine.stop();
+      const tables = (await tablesOf(database.db)).filter((name) => name !== 'migration');
+      await sql`truncate ${sql.join(tables.map((name) => sql.table(name)))} cascade`.execute(database.db);
+    },
+  };
+}
+
+async function tablesOf(db: Db): Promise<string[]> {
   const tables = isSqlite(db)
     ? await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db)
     : await sql<{
         name: string;
       }>`select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(db);
+  return tables.rows.map(({ name }) => name);
+}
+
+/** Every row of every table, as one text. */
+export async function everything(db: Db): Promise<string> {
   const rows = await Promise.all(
-    tables.rows.map(async ({ name }) => (await sql`select * from ${sql.table(name)}`.execute(db)).rows),
+    (await tablesOf(db)).map(async (name) => (await sql`select * from ${sql.table(name)}`.execute(db)).rows),
   );
   return JSON.stringify(rows);
 }
