@@ -36,7 +36,7 @@ export function newEntry(
 /** Signs up: writes new entries, with the next numbers in their order (but for places that are kept for nobody yet). Gives them with their numbers. */
 export async function enter(scope: Scope, quota: Quota, entries: readonly Entry[]): Promise<Entry[]> {
   const numbered = await number(scope, quota, entries);
-  await storeEntries(scope.trx, numbered);
+  await storeEntries(scope.trx, numbered, { all: true });
   return numbered;
 }
 
@@ -101,10 +101,16 @@ export async function seat(
 }
 
 /** Writes entries that got places, with their moves and the places. */
-export async function write(scope: Scope, moved: readonly Moved[], allotted: Iterable<Allotted> = []): Promise<void> {
+export async function write(
+  scope: Scope,
+  moved: readonly Moved[],
+  allotted: Iterable<Allotted> = [],
+  options: { all?: boolean } = {},
+): Promise<void> {
   await storeEntries(
     scope.trx,
     moved.map(({ entry }) => entry),
+    options,
   );
   const taken = [...allotted].flatMap(({ id, lane, numbers }) =>
     numbers.map((number) => ({ laneId: lane, number, entryId: id })),

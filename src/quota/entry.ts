@@ -59,12 +59,19 @@ const columns = {
 } as const;
 
 const names = Object.keys(columns) as (keyof EntryTable)[];
-const { id: _id, campaign_id: _campaign, created_at: _created, ...changing } = columns;
-const replace = { key: ['id'], set: Object.keys(changing) };
+/** What a move changes; the rest stays through most of an entry's life, and rewriting it costs its indexes and keys. */
+const MOVED = [
+  ...['units', 'state', 'holder', 'place_lane_id', 'place', 'turn', 'drawn', 'deadline', 'remind_at', 'steps'],
+  'changed_at',
+];
+const ALL = [...MOVED, 'lane_id', 'person_id', 'held_for', 'number'];
 
-/** Adds new entries and rewrites known ones, by id. Throws where a rule of the schema forbids what they say. */
-export async function storeEntries(trx: Trx, entries: readonly Entry[]): Promise<void> {
-  await insertAll(trx, 'entry', columns, entries.map(rowOf), { replace });
+/**
+ * Adds new entries and rewrites known ones, by id: only what a move changes, unless `all` says that somebody else, another lane or a number
+ * may have come to them. Throws where a rule of the schema forbids what they say.
+ */
+export async function storeEntries(trx: Trx, entries: readonly Entry[], { all = false } = {}): Promise<void> {
+  await insertAll(trx, 'entry', columns, entries.map(rowOf), { replace: { key: ['id'], set: all ? ALL : MOVED } });
 }
 
 /** The entries of these persons in one campaign, by person. */

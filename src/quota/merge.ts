@@ -23,13 +23,13 @@ export async function mergeEntries(
     const quota = (await holdQuota(scope.trx, one.campaignId))!;
     const other = ours.find(({ campaignId }) => campaignId === one.campaignId);
     if (!other) {
-      await storeEntries(scope.trx, [{ ...one, personId: to }]);
+      await storeEntries(scope.trx, [{ ...one, personId: to }], { all: true });
       continue;
     }
     const [kept, lost] = rankOf(one) < rankOf(other) ? [one, other] : [other, one];
     const given = { ...lost, personId: undefined, heldFor: `merged/${kept.id}` };
-    await storeEntries(scope.trx, [given]);
-    await storeEntries(scope.trx, [{ ...kept, personId: to }]);
+    await storeEntries(scope.trx, [given], { all: true });
+    await storeEntries(scope.trx, [{ ...kept, personId: to }], { all: true });
     const ending = { entries: [given], state: 'cancelled', reason: 'merged' } as const;
     const { offered: next } = await endEntries(scope, quota, ending, await terms(one.campaignId));
     offered.set(one.campaignId, next);

@@ -86,6 +86,7 @@ export async function handOver(
     scope,
     [{ entry: given, reason, ...noted }],
     [{ id: given.id, lane: numbers[0]!.lane_id, numbers: numbers.map(({ number }) => number) }],
+    { all: true },
   );
   return given;
 }

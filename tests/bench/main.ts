@@ -27,6 +27,9 @@ const together: Record<string, string[]> = { redmi: ['redmi-100k', 'redmi-1m', '
 /** What runs when no workload is named: all but the long one. */
 const usual = ['echo', 'answers', 'claim', 'sold-out', 'dialog', 'quiet', 'calm', 'flood', 'slack-http', 'deliveries'];
 
+/** Columns of workloads that measure more. */
+const extras = ['sold_out_s', 'database_mb'] as const;
+
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: { database: { type: 'string' }, messages: { type: 'string' }, json: { type: 'boolean' } },
@@ -70,8 +73,6 @@ async function compareWithBotkit({ per_second }: Figures): Promise<void> {
   if (values.json) process.stdout.write(`${JSON.stringify(line)}\n`);
   else process.stdout.write(`dialog: bare Botkit with state in SQLite ${bare}/s, Canyu ${line.times} times as much\n`);
 }
-
-const extras = ['sold_out_s', 'database_mb'] as const;
 
 function printTable(): void {
   const heads = [
