@@ -1,16 +1,12 @@
-// Priority codes as rows: the codes, their lineage, and the places they hold.
+// Priority codes as rows: the codes, and their lineage.
 import type { Selectable } from 'kysely';
 import type { Db, Trx } from '../../src/db/schema.ts';
 import type { FcodeEventTable, FcodeTable } from '../../src/db/schema-preorder.ts';
 import { insertAll, listOf } from '../../src/db/sets.ts';
 import type { Scope } from '../../src/engine/scope.ts';
-import { type Entry, type EntryState, entryOf } from '../../src/quota/entry.ts';
 
 export type Fcode = Selectable<FcodeTable>;
 export type FcodeEvent = Selectable<FcodeEventTable>;
-
-/** What the entries that hold the places of a code are held for. */
-export const heldFor = (fcodeId: string): string => `fcode/${fcodeId}`;
 
 const columns = {
   id: 'text',
@@ -111,45 +107,4 @@ export async function addEvents({ trx, now }: Scope, events: readonly NewEvent[]
 /** What befell a code, the first first. */
 export function eventsOf(db: Db, fcodeId: string): Promise<FcodeEvent[]> {
   return db.selectFrom('fcode_event').selectAll().where('fcode_id', '=', fcodeId).orderBy('step').execute();
-}
-
-/** The places that these codes hold for nobody yet; so many at most. */
-export async function unusedOf(db: Db, fcodeIds: readonly string[], most: number): Promise<Entry[]> {
-  const keys = fcodeIds.map(heldFor);
-  const rows = await db
-    .selectFrom('entry')
-    .selectAll()
-    .where('held_for', 'in', db.selectFrom(listOf(db, keys).as('wanted')).select('wanted.value'))
-    .where('state', '=', 'held')
-    .where('person_id', 'is', null)
-    .orderBy('id')
-    .limit(most)
-    .execute();
-  return rows.map(entryOf);
-}
-
-const ENDED: readonly EntryState[] = ['cancelled', 'declined', 'expired', 'revoked'];
-
-/** Those who have a place that this code gave them and that they have not given back since. */
-export async function entriesFrom(db: Db, fcodeId: string): Promise<Entry[]> {
-  const rows = await db
-    .selectFrom('fcode_event as event')
-    .innerJoin('entry', 'entry.id', 'event.entry_id')
-    .where('event.fcode_id', '=', fcodeId)
-    .where('entry.state', 'in', ['held', 'confirmed'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('entry_move as later')
-            .select('later.step')
-            .whereRef('later.entry_id', '=', 'event.entry_id')
-            .whereRef('later.step', '>', 'event.entry_step')
-            .where('later.state', 'in', ENDED),
-        ),
-      ),
-    )
-    .selectAll('entry')
-    .orderBy('entry.id')
-    .execute();
-  return rows.map(entryOf);
 }

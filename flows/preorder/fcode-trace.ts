@@ -4,7 +4,8 @@ import { UserError } from '../../src/errors.ts';
 import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
 import { codePreorder, codeTraced, laneNames, stateOf } from './fcode-find.ts';
-import { entriesFrom, type Fcode, type FcodeEvent } from './fcode-store.ts';
+import { entriesFrom } from './fcode-places.ts';
+import type { Fcode, FcodeEvent } from './fcode-store.ts';
 import { fcodeTexts as texts } from './fcode-text.ts';
 import type { Preorder } from './preorder.ts';
 

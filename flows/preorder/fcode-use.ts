@@ -1,8 +1,7 @@
-// The word `fcode`: somebody's entry takes over the place that a code holds. And `fcode pass`, which only notes who has it now.
+// The word `fcode`: somebody's entry takes over the place that a code holds.
 import { holdCampaigns } from '../../src/campaigns/store.ts';
-import type { Arguments, Turn } from '../../src/engine/flow.ts';
+import type { Turn } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
-import { readCode } from '../../src/keep/code.ts';
 import { enter, newEntry } from '../../src/quota/claim.ts';
 import { type Entry, entriesOf, owns } from '../../src/quota/entry.ts';
 import { holdQuota, type Quota } from '../../src/quota/lanes.ts';
@@ -11,8 +10,8 @@ import { heldUntil, type Until } from '../../src/quota/terms.ts';
 import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
 import { stateOf } from './fcode-find.ts';
-import { nameOf } from './fcode-issue.ts';
-import { addEvents, countUse, entriesFrom, eventsOf, type Fcode, findCode, unusedOf } from './fcode-store.ts';
+import { entriesFrom, unusedOf } from './fcode-places.ts';
+import { addEvents, countUse, type Fcode, findCode } from './fcode-store.ts';
 import { fcodeTexts as texts } from './fcode-text.ts';
 import { findTyped } from './fcode-typed.ts';
 import { type Preorder, read, termsOf } from './preorder.ts';
@@ -39,10 +38,14 @@ export async function useCode(turn: Turn, rest: string): Promise<void> {
 async function used(turn: Turn, rest: string): Promise<Said> {
   const typed = await findTyped(turn, rest);
   if (typed.type === 'refused') return { phrase: typed.why };
+  const ended = refusalOfCode(turn, typed.code);
+  // A code that many try needs no lock once it gives nothing any more: that never changes.
+  const before = ended && (await ownEntry(turn, typed.code));
+  if (ended && !(before && owns(before))) return { phrase: ended };
   const held = await hold(turn, typed.code);
   if (!held) return { phrase: texts.refuseUnknown() };
   const { code, preorder, quota } = held;
-  const entry = (await entriesOf(turn.trx, preorder.id, [turn.person.id])).get(turn.person.id);
+  const entry = await ownEntry(turn, code);
   if (entry && owns(entry)) {
     const again = standing(entry, preorder, quota.lanes, { again: true });
     const same = (await entriesFrom(turn.trx, code.id)).some(({ id }) => id === entry.id);
@@ -54,8 +57,12 @@ async function used(turn: Turn, rest: string): Promise<Said> {
   return { phrase: standing(given, preorder, quota.lanes), about: { entry: given, preorder } };
 }
 
+async function ownEntry({ trx, person }: Turn, { campaign_id }: Fcode): Promise<Entry | undefined> {
+  return (await entriesOf(trx, campaign_id, [person.id])).get(person.id);
+}
+
 /** The code as it is once nobody else can change it; undefined where it is gone. */
-async function hold(turn: Turn, { id, campaign_id }: Fcode): Promise<Held | undefined> {
+export async function hold(turn: Turn, { id, campaign_id }: Fcode): Promise<Held | undefined> {
   const campaign = (await holdCampaigns(turn.trx, [campaign_id])).get(campaign_id);
   const quota = await holdQuota(turn.trx, campaign_id);
   const code = await findCode(turn.trx, id);
@@ -63,7 +70,12 @@ async function hold(turn: Turn, { id, campaign_id }: Fcode): Promise<Held | unde
 }
 
 /** Why a code gives nothing now: its own state first, since no waiting mends that. */
-function refusalOf({ now }: Scope, { code, preorder }: Held): Phrase | undefined {
+export function refusalOf(turn: Turn, { code, preorder }: Held): Phrase | undefined {
+  const takes = ['approved', 'scheduled', 'live'].includes(preorder.status);
+  return refusalOfCode(turn, code) ?? (takes ? undefined : refuseClaim(preorder));
+}
+
+function refusalOfCode({ now }: Scope, code: Fcode): Phrase | undefined {
   const last = { code: quote(code.last_four) };
   switch (stateOf(code, now)) {
     case 'isRevoked':
@@ -73,7 +85,7 @@ function refusalOf({ now }: Scope, { code, preorder }: Held): Phrase | undefined
     case 'usedUp':
       return texts.refuseUsedUp(last);
     case 'free':
-      return ['approved', 'scheduled', 'live'].includes(preorder.status) ? undefined : refuseClaim(preorder);
+      return undefined;
   }
 }
 
@@ -102,40 +114,8 @@ function placeUntil({ now }: Scope, preorder: Preorder): Until | undefined {
   return heldUntil(termsOf(preorder), status === 'live' ? now : Math.max(now, opensAt!));
 }
 
-/** So often a code is noted as passed on. */
-const MOST_PASSED = 50;
-/** A code typed with spaces is so many words at most. */
-const MOST_WORDS = 12;
-
-export async function passCode(turn: Turn, { words }: Arguments): Promise<void> {
-  const pieces = Array.from({ length: Math.min(words.length, MOST_WORDS) }, (_, index) => index + 1);
-  const reads = (type: 'code' | 'slip') =>
-    pieces.find((count) => readCode(words.slice(0, count).join('')).type === type);
-  const length = reads('code') ?? reads('slip') ?? 1;
-  const other = nameOf(words.slice(length).join(' '));
-  if (other === '') return sayPrivately(turn, { phrase: texts.refusePassTo() });
-  sayPrivately(turn, { phrase: await passed(turn, words.slice(0, length).join(''), other) });
-}
-
-async function passed(turn: Turn, written: string, other: string): Promise<Phrase> {
-  const typed = await findTyped(turn, written);
-  if (typed.type === 'refused') return typed.why;
-  const held = await hold(turn, typed.code);
-  if (!held) return texts.refuseUnknown();
-  const why = refusalOf(turn, held);
-  if (why) return why;
-  const { id, last_four } = held.code;
-  const code = quote(last_four);
-  const before = (await eventsOf(turn.trx, id)).filter(({ kind }) => kind === 'passed');
-  const last = before.at(-1);
-  if (last?.person_id === turn.person.id && last.other === other) return texts.passedAgain({ code, to: other });
-  if (before.length >= MOST_PASSED) return texts.refusePassMost({ code });
-  await addEvents(turn, [{ fcode_id: id, kind: 'passed', person_id: turn.person.id, other }]);
-  return texts.passed({ code, to: other });
-}
-
 /** Asked in a room, the answer comes in direct messages, the second of which says that others may have read the code. */
-function sayPrivately(turn: Turn, { phrase, about }: Said): void {
+export function sayPrivately(turn: Turn, { phrase, about }: Said): void {
   const { platform, account, room, event } = turn.message;
   const choices = about ? standingChoices(about.entry, about.preorder) : [];
   const language = about?.preorder.language ?? turn.language;

@@ -5,10 +5,11 @@ import { forgetSaid } from '../../src/outbox/forget.ts';
 export { fcodeJobs } from './fcode-expire.ts';
 
 import { CODE_TOPIC, issueCodes } from './fcode-issue.ts';
+import { passCode } from './fcode-pass.ts';
 import { asksToRevoke, revokeCode } from './fcode-revoke.ts';
 import { fcodeTexts as texts } from './fcode-text.ts';
 import { listCodes, traceCode } from './fcode-trace.ts';
-import { passCode, useCode } from './fcode-use.ts';
+import { useCode } from './fcode-use.ts';
 
 export const fcodeWords: readonly Word[] = [
   { words: ['fcode', 'F码'], arguments: true, summary: texts.summaryWord, run: useCode },
