@@ -70,7 +70,6 @@ export const quota: Migration = {
     'create index place_entry on place (entry_id, lane_id, number)',
     `create index entry_waiting on entry (lane_id, turn) where state = 'waiting'`,
     `create index entry_claimed on entry (lane_id, drawn, number) where state = 'claimed'`,
-    `create index entry_signed on entry (campaign_id, number) where state = 'signed'`,
     'create index entry_deadline on entry (campaign_id, deadline) where deadline is not null',
     'create index entry_remind on entry (campaign_id, remind_at) where remind_at is not null',
     'create index entry_held_for on entry (held_for) where held_for is not null',

@@ -14,7 +14,7 @@ import { type Preorder, read, takesClaims, termsOf } from './preorder.ts';
 import type { Request } from './rules.ts';
 import { refuseClaim, refuseLane, refuseUnits, standing, standingChoices } from './say.ts';
 import { preorderTexts as texts } from './text.ts';
-import { claimWithinTies, isWithinTies } from './ties.ts';
+import { claimWithinTies, goesByTies } from './ties.ts';
 import { sweepBy } from './timers.ts';
 
 export const CLAIM_WORDS = ['claim', '抢购'] as const;
@@ -68,7 +68,7 @@ async function decide(
   wishes: ReadonlyMap<Turn, Entry>,
 ): Promise<(readonly [Turn, Entry])[]> {
   const turns = [...wishes.keys()];
-  if (isWithinTies(preorder, scope.now)) {
+  if (await goesByTies(scope, preorder)) {
     const claimed = await claimWithinTies(scope, preorder, quota, wishes);
     return claimed.map((entry, place) => [turns[place]!, entry]);
   }

@@ -23,6 +23,7 @@ import { type Preorder, read, takesClaims, termsOf } from './preorder.ts';
 import { laneName, refuseClaim, refuseSignUp, standing, standingChoices } from './say.ts';
 import { SIGNUP_WORDS } from './signups.ts';
 import { staffTexts } from './staff-text.ts';
+import { findDraw } from './store.ts';
 import { tellStanding } from './tell.ts';
 import { preorderTexts as texts } from './text.ts';
 import { sweepBy } from './timers.ts';
@@ -150,6 +151,9 @@ async function resize(turn: Turn, preorder: Preorder, name: string, written: str
   const size = written === undefined ? undefined : readNumeral(written);
   if (size === undefined || !Number.isInteger(size) || size < 0 || size > 1_000_000)
     throw new UserError(staffTexts.refuseSizeNumber({ lane: lane.name }));
+  const draw = definition.rule === 'draw' && preorder.openedAt !== undefined;
+  if (draw && (await findDraw(turn.trx, preorder.id))?.drawn_at === null)
+    throw new UserError(staffTexts.refuseDrawing({ title: preorder.title }));
   const resized = await resizeLane(turn.trx, lane, size);
   if (resized.type !== 'resized') throw new UserError(staffTexts.refuseSize({ slug, ...resized }));
 }

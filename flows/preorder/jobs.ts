@@ -5,6 +5,7 @@ import type { Job } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { addressesOf } from '../../src/people/addresses.ts';
 import { decideNext, drawOrder, poolOf } from '../../src/quota/decide.ts';
+import type { Entry } from '../../src/quota/entry.ts';
 import { holdQuota, type Quota, spillOver } from '../../src/quota/lanes.ts';
 import { offerFree } from '../../src/quota/offers.ts';
 import { sweep } from '../../src/quota/sweep.ts';
@@ -15,6 +16,7 @@ import { choiceValue } from './say.ts';
 import { findDraw, noteDrawn, toBeTold } from './store.ts';
 import { tellExpired, tellReminder, tellStanding } from './tell.ts';
 import { preorderTexts as texts } from './text.ts';
+import { tiesEnd } from './ties.ts';
 import { later, type PreorderJob, sweepBy } from './timers.ts';
 
 const payloadSchema = z.object({
@@ -86,20 +88,30 @@ async function offerOn(scope: Scope, preorder: Preorder, quota: Quota): Promise<
 }
 
 /** Everybody who signed up gets their key from the seed, page by page; then the places are given in that order. */
-async function draw(scope: Scope, preorder: Preorder): Promise<void> {
+async function draw(scope: Scope, preorder: Preorder, { after = 0 }: Payload): Promise<void> {
   const { id } = preorder;
   const quota = (await holdQuota(scope.trx, id))!;
   const { seed } = (await findDraw(scope.trx, id))!;
-  const more = await drawOrder(scope, quota, seed!);
-  if (more) return later(scope, id, 'draw', scope.now);
+  const last = await drawOrder(scope, quota, seed!, after);
+  if (last !== undefined) return later(scope, id, 'draw', scope.now, { after: last });
   await later(scope, id, 'decide', scope.now, { pool: await poolOf(scope, quota) });
+}
+
+/** More at once the longer it takes: claims go on coming meanwhile, and one day none may be left. */
+function pagesFor(preorder: Preorder, now: number): number {
+  return 1 + Math.floor(Math.max(0, now - (tiesEnd(preorder) ?? now)) / 1000);
 }
 
 async function decide(scope: Scope, preorder: Preorder, { pool }: Payload): Promise<void> {
   const { id, title, definition } = preorder;
   const drawn = definition.rule === 'draw';
   const quota = (await holdQuota(scope.trx, id))!;
-  const decided = await decideNext(scope, quota, termsOf(preorder), drawn ? 'drawn' : 'claimed', pool);
+  const decided: Entry[] = [];
+  for (let pages = drawn ? 1 : pagesFor(preorder, scope.now); pages > 0; pages -= 1) {
+    const page = await decideNext(scope, quota, termsOf(preorder), drawn ? 'drawn' : 'claimed', pool);
+    if (page.length === 0) break;
+    decided.push(...page);
+  }
   if (decided.length > 0) {
     await tellStanding(scope, preorder, decided, quota.lanes);
     const due = decided.flatMap(({ remindAt }) => remindAt ?? []);

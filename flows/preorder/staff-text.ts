@@ -18,6 +18,8 @@ export const staffTexts = defineTexts('preorder-staff', {
     refuseNoDraw: 'Nothing is drawn in {title}: it is first come, first served. Open it: preorder open {slug}',
     refuseSize:
       'Lane {lane} of {slug} cannot have so few places: somebody has place {least}. Give it at least {least}.',
+    refuseDrawing:
+      'The places of {title} are being drawn at this moment. Change sizes in a minute, when the result is out.',
     refuseSizeNumber: 'How many places is {lane} to have? Write a whole number from 0 to 1000000 behind it.',
     refuseLane: 'There is no such lane. There are: {lanes}.',
     refuseUnapproved: '{slug} is a draft and has no places yet. Open it: preorder open {slug}',
@@ -44,6 +46,7 @@ export const staffTexts = defineTexts('preorder-staff', {
     createdOpens: '「{title}」（{slug}）建好了，已开始预约，{when} 开放。',
     refuseNoDraw: '「{title}」不抽签，是先到先得。开放：preorder open {slug}',
     refuseSize: '{slug} 的 {lane} 不能这么少：第 {least} 号名额已有人。至少要 {least}。',
+    refuseDrawing: '「{title}」正在抽签。一分钟后结果出来再改。',
     refuseSizeNumber: '{lane} 要多少名额？请在后面写 0 到 1000000 的整数。',
     refuseLane: '没有这条通道。现有：{lanes}。',
     refuseUnapproved: '{slug} 还是草稿，没有名额。开放：preorder open {slug}',

@@ -1,5 +1,5 @@
 // The rows of pre-orders beside the quota's: the seed of a draw, and what people told when they signed up.
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Db, Trx } from '../../src/db/schema.ts';
 import type { PreorderTable } from '../../src/db/schema-preorder.ts';
 import { insertAll } from '../../src/db/sets.ts';
@@ -85,7 +85,7 @@ export async function toBeTold(
     .leftJoin('preorder_signup as told', 'told.entry_id', 'entry.id')
     .select(['entry.person_id', 'entry.number', 'told.quiet'])
     .where('entry.campaign_id', '=', campaignId)
-    .where('entry.state', '=', sql.lit('signed'))
+    .where('entry.state', '=', 'signed')
     .where('entry.number', '>', after)
     .orderBy('entry.number')
     .limit(most)

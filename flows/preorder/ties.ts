@@ -5,34 +5,46 @@ import { enter } from '../../src/quota/claim.ts';
 import type { Entry } from '../../src/quota/entry.ts';
 import type { Quota } from '../../src/quota/lanes.ts';
 import type { Preorder } from './preorder.ts';
+import { findDraw } from './store.ts';
 
 /** One key orders them: the time of sending (at most a minute of ms), then that of arrival, then the place in the batch. */
 const MOST_AT_ONCE = 1000;
-const ARRIVALS = 100_000 * MOST_AT_ONCE;
+/** ms after the opening; what comes later than this finds the window decided. */
+const LATEST = 1_000_000;
 
 /** When the claims of the first moments are decided, ms; undefined before the opening. */
 export function tiesEnd({ openedAt, definition }: Preorder): number | undefined {
   return openedAt === undefined ? undefined : openedAt + definition.tie_window_ms;
 }
 
-export function isWithinTies(preorder: Preorder, now: number): boolean {
-  return now < (tiesEnd(preorder) ?? 0);
+/** Claims are noted, not decided: within the window, and after it until those of the window have been decided on, so that none overtakes them. */
+export async function goesByTies({ trx, now }: Scope, preorder: Preorder): Promise<boolean> {
+  if (preorder.definition.tie_window_ms === 0) return false;
+  return now < (tiesEnd(preorder) ?? 0) || (await findDraw(trx, preorder.id))?.drawn_at === null;
 }
 
 /**
- * Notes claims that are decided when the window ends: by the platform's own time, not before the opening, then by arrival. Gives the entries
+ * Notes claims: those sent within the window in the order of the platform's own time (not before the opening), then by arrival; those that
+ * come after it behind them, by arrival. Gives the entries
  * in the order of `wishes`.
  */
 export async function claimWithinTies(
   scope: Scope,
-  { openedAt = 0 }: Preorder,
+  { openedAt = 0, definition }: Preorder,
   quota: Quota,
   wishes: ReadonlyMap<Turn, Entry>,
 ): Promise<Entry[]> {
   const claimed = [...wishes].map(([{ message }, entry], place): Entry => {
-    const sent = Math.min(Math.max(message.sentAt.getTime(), openedAt), scope.now) - openedAt;
-    const arrived = (scope.now - openedAt) * MOST_AT_ONCE + Math.min(place, MOST_AT_ONCE - 1);
-    return { ...entry, state: 'claimed', drawn: sent * ARRIVALS + arrived, changedAt: scope.now };
+    const arrived = scope.now - openedAt;
+    const within = arrived < definition.tie_window_ms;
+    const sent = within ? Math.min(Math.max(message.sentAt.getTime() - openedAt, 0), arrived) : arrived;
+    const order = Math.min(arrived, LATEST) * MOST_AT_ONCE + Math.min(place, MOST_AT_ONCE - 1);
+    return {
+      ...entry,
+      state: 'claimed',
+      drawn: Math.min(sent, LATEST) * (LATEST + 1) * MOST_AT_ONCE + order,
+      changedAt: scope.now,
+    };
   });
   return enter(scope, quota, claimed);
 }

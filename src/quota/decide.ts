@@ -8,16 +8,25 @@ import { laneById, type Quota } from './lanes.ts';
 import { standingOf } from './standing.ts';
 import type { Terms } from './terms.ts';
 
-/** States are spelled out, not bound, so that the indexes of the few who are in them serve. So many in one transaction: others get their turn between two pages. */
+/** So many in one transaction: others get their turn between two pages. */
 const PAGE = 500;
 
-/** Puts those who signed up into the order of the draw; true when there may be more of them. Whoever has a number has one key. */
-export async function drawOrder(scope: Scope, { campaignId }: Quota, seed: string): Promise<boolean> {
+/**
+ * Puts those who signed up, with numbers above `after`, into the order of the draw; gives the last number where there may be more of them.
+ * Whoever has a number has one key.
+ */
+export async function drawOrder(
+  scope: Scope,
+  { campaignId }: Quota,
+  seed: string,
+  after: number,
+): Promise<number | undefined> {
   const rows = await scope.trx
     .selectFrom('entry')
     .selectAll()
     .where('campaign_id', '=', campaignId)
-    .where('state', '=', sql.lit('signed'))
+    .where('state', '=', 'signed')
+    .where('number', '>', after)
     .orderBy('number')
     .limit(PAGE)
     .execute();
@@ -29,7 +38,7 @@ export async function drawOrder(scope: Scope, { campaignId }: Quota, seed: strin
     }),
   );
   await storeEntries(scope.trx, ordered);
-  return rows.length === PAGE;
+  return rows.length === PAGE ? rows.at(-1)!.number! : undefined;
 }
 
 /** The places of a draw, by lane id: how many there are, and how many of them nobody has drawn yet. JSON. */
@@ -72,6 +81,7 @@ export async function decideNext(
       .selectFrom('entry')
       .selectAll()
       .where('lane_id', '=', id)
+      // Spelled out, not bound, so that the index of those who are in this state serves.
       .where('state', '=', sql.lit('claimed'))
       .orderBy('drawn')
       .orderBy('number')
