@@ -1,0 +1,46 @@
+// What the sign-up dialog says.
+import { defineTexts } from '../../src/text/texts.ts';
+
+export const signupTexts = defineTexts('preorder-signup', {
+  en: {
+    told: 'You told me before: {answer}',
+    skipHint: 'To leave it out: “skip”.',
+    keepHint: 'To leave it as it is: “keep”.',
+    agree: 'Is that all right?',
+    yesButton: 'Yes',
+    noButton: 'No',
+    keepButton: 'Keep',
+    skipButton: 'Skip',
+    askTold: 'Last one: shall I write to you when {title} opens?',
+    toldYes: 'yes, write to me',
+    toldNo: 'no, thank you',
+    flawPattern: 'I cannot read that. It should look like this: {like}',
+    flawChoice: 'Please choose one of these.',
+    flawLong: 'That is longer than {most} characters. Please make it shorter.',
+    flawYesNo: 'Please answer with yes or no.',
+    noConsent:
+      'That is fine, nothing was stored, and you are not signed up for {title}: it cannot do without that answer. If you change your mind: “signup”.',
+    noConsentEdit: 'That is fine. Nothing was changed: {title} cannot do without that answer.',
+    gone: 'I no longer know which pre-order this was about. Please write “signup” again.',
+  },
+  'zh-CN': {
+    told: '之前填的：{answer}',
+    skipHint: '不想填：“跳过”。',
+    keepHint: '不用改：“保留”。',
+    agree: '可以吗？',
+    yesButton: '可以',
+    noButton: '不可以',
+    keepButton: '保留',
+    skipButton: '跳过',
+    askTold: '最后一个：「{title}」开放时，要通知你吗？',
+    toldYes: '要，请通知我',
+    toldNo: '不用了',
+    flawPattern: '没看明白，应该像这样：{like}',
+    flawChoice: '请选其中一个。',
+    flawLong: '超过 {most} 个字了，请写短一点。',
+    flawYesNo: '请回答“可以”或“不可以”。',
+    noConsent: '没关系，什么都没存，也没有预约「{title}」：少了这个答案就办不了。改主意了就发送“报名”。',
+    noConsentEdit: '没关系，什么都没改：「{title}」少不了这个答案。',
+    gone: '我不记得说的是哪个预约了，请再发送“报名”。',
+  },
+});
