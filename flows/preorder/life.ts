@@ -58,6 +58,7 @@ async function terms({ trx }: Scope, { id, definition }: Preorder): Promise<(Phr
 
 async function opened(scope: Scope, preorder: Preorder): Promise<void> {
   const { id, title, definition, openedAt } = preorder;
+  if (definition.rule === 'first-come') await later(scope, id, 'guests', scope.now);
   if (openedAt !== scope.now) return tell(scope, preorder, texts.resumedNow({ title }));
   if (definition.rule === 'draw') return later(scope, id, 'draw', scope.now);
   const tied = definition.tie_window_ms > 0;

@@ -10,6 +10,7 @@ import { lines, type Phrase } from '../../src/text/phrase.ts';
 import { mostUnits } from './definition.ts';
 import { type Entrance, entrances } from './entrance.ts';
 import { type Heard, hear } from './hearing.ts';
+import { noteOwnWords } from './listed-store.ts';
 import { type Preorder, read, takesSignUps } from './preorder.ts';
 import type { Request } from './rules.ts';
 import { refuseLane, refuseSignUp, refuseUnits, standing, standingChoices } from './say.ts';
@@ -22,7 +23,7 @@ export const SIGNUP_DIALOG = 'preorder-signup@1';
 
 export const signups: Bulk<Heard> = {
   name: 'preorder sign-ups',
-  wants: (scope, turns) => hear(scope, turns, { words: SIGNUP_WORDS, on: () => true }),
+  wants: (scope, turns) => hear(scope, turns, { words: SIGNUP_WORDS, on: () => true, rather: takesSignUps }),
   async handle(scope, wanted) {
     const ids = [...wanted.values()].map(({ preorder }) => preorder.id);
     const current = await holdCampaigns(scope.trx, ids);
@@ -74,6 +75,12 @@ export async function signUp(scope: Scope, preorder: Preorder, wishes: readonly 
     return result.type === 'signed' && own ? [{ entryId: result.entry.id, ...own }] : [];
   });
   await storeSignups(scope.trx, told);
+  // What somebody changes themselves is not changed back by a list that others post.
+  const own = results.flatMap((result, place) => {
+    const before = entries.get(wishes[place]!.personId);
+    return result.type === 'signed' && before && result.entry !== before ? [before.id] : [];
+  });
+  await noteOwnWords(scope.trx, own);
   return results;
 }
 

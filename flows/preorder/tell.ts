@@ -5,6 +5,7 @@ import type { Entry } from '../../src/quota/entry.ts';
 import { type Lane, lanesOf } from '../../src/quota/lanes.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
+import { tellGuests } from './listed-guests.ts';
 import { KIND, type Preorder } from './preorder.ts';
 import { standing, standingChoices } from './say.ts';
 import { preorderTexts as texts } from './text.ts';
@@ -17,6 +18,7 @@ export async function tellStanding(
   lanes?: readonly Lane[],
 ): Promise<void> {
   if (entries.length === 0) return;
+  await tellGuests(scope, preorder, entries);
   const known = lanes ?? (await lanesOf(scope.trx, preorder.id));
   await tellEach(scope, preorder, entries, (entry) => standing(entry, preorder, known));
 }

@@ -12,6 +12,9 @@ const MOST_AT_ONCE = 1000;
 /** ms after the opening; what comes later than this finds the window decided. */
 const LATEST = 1_000_000;
 
+/** A claim: what counts of it is when it was sent. */
+type Sent = { readonly message: Pick<Turn['message'], 'sentAt'> };
+
 /** When the claims of the first moments are decided, ms; undefined before the opening. */
 export function tiesEnd({ openedAt, definition }: Preorder): number | undefined {
   return openedAt === undefined ? undefined : openedAt + definition.tie_window_ms;
@@ -32,7 +35,7 @@ export async function claimWithinTies(
   scope: Scope,
   { openedAt = 0, definition }: Preorder,
   quota: Quota,
-  wishes: ReadonlyMap<Turn, Entry>,
+  wishes: ReadonlyMap<Sent, Entry>,
 ): Promise<Entry[]> {
   const claimed = [...wishes].map(([{ message }, entry], place): Entry => {
     const arrived = scope.now - openedAt;

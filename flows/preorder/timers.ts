@@ -4,7 +4,7 @@ import type { Pool } from '../../src/quota/decide.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 import { KIND } from './preorder.ts';
 
-export type PreorderJob = 'invite' | 'announce' | 'spill' | 'draw' | 'decide' | 'sweep';
+export type PreorderJob = 'invite' | 'announce' | 'spill' | 'draw' | 'decide' | 'sweep' | 'guests' | 'guests-told';
 
 export const timerKey = (campaignId: string, job: PreorderJob, part = ''): string =>
   `${KIND}/${campaignId}/${job}${part && `/${part}`}`;

@@ -231,7 +231,16 @@ export async function liveAt(
   places: readonly Address[],
 ): Promise<(place: Address) => readonly Campaign[]> {
   const [any] = await filtered(db, { kind, status: 'live' }).select('id').limit(1).execute();
-  if (!any) return () => [];
+  return any ? campaignsAt(db, kind, places) : () => [];
+}
+
+/** The same for campaigns in any of these states, in one query. */
+export async function campaignsAt(
+  db: Db,
+  kind: string,
+  places: readonly Address[],
+  status: readonly Status[] = ['live'],
+): Promise<(place: Address) => readonly Campaign[]> {
   const keyOf = ({ platform, room, account }: ReturnType<typeof placeOf>) => `${platform}/${room}/${account}`;
   const wanted = new Map(places.map(placeOf).map((place) => [keyOf(place), place]));
   const rows = await db
@@ -243,7 +252,7 @@ export async function liveAt(
     .whereRef('seat.account', '=', 'wanted.account')
     .whereRef('campaign.id', '=', 'seat.campaign_id')
     .where('campaign.kind', '=', kind)
-    .where('campaign.status', '=', 'live')
+    .where('campaign.status', 'in', [...status])
     .selectAll('campaign')
     .select(['seat.platform', 'seat.room', 'seat.account'])
     .orderBy('campaign.id', 'desc')

@@ -61,3 +61,16 @@ export async function waitingIn({ db }: Pick<World, 'db'>): Promise<string[]> {
     .execute();
   return rows.map(({ name }) => name);
 }
+
+/** Who takes part, in the order of their numbers: "1 amy 2", a guest as "2 (Tom) 1". */
+export async function signedIn({ db }: Pick<World, 'db'>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .leftJoin('person', 'person.id', 'entry.person_id')
+    .leftJoin('preorder_guest as guest', 'guest.entry_id', 'entry.id')
+    .select(['entry.number', 'person.name', 'guest.name as guest', 'entry.units'])
+    .where('entry.state', 'not in', ['cancelled', 'declined', 'expired', 'revoked'])
+    .orderBy('entry.number')
+    .execute();
+  return rows.map(({ number, name, guest, units }) => `${number} ${name ?? `(${guest})`} ${units}`);
+}
