@@ -7,6 +7,7 @@ import { keep } from './0005-keep.ts';
 import { tag } from './0006-tag.ts';
 import { quota } from './0007-quota.ts';
 import { preorder } from './0008-preorder.ts';
+import { feedback } from './0009-feedback.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag, quota, preorder];
+export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag, quota, preorder, feedback];

@@ -1,10 +1,11 @@
 // The data model on one page: every table's row type. Ids are text (UUID v7), instants integers (ms since 1970, UTC),
 // lists and trees JSON text that the owning store parses, yes and no 1 and 0. The migrations say what must never be.
 import type { Kysely, Transaction } from 'kysely';
+import type { FeedbackTables } from './schema-feedback.ts';
 import type { PreorderTables } from './schema-preorder.ts';
 import type { QuotaTables } from './schema-quota.ts';
 
-export interface Schema extends QuotaTables, PreorderTables {
+export interface Schema extends QuotaTables, PreorderTables, FeedbackTables {
   person: PersonTable;
   identity: IdentityTable;
   audit: AuditTable;
