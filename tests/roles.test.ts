@@ -4,9 +4,12 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { flows } from '../flows/index.ts';
 import type { InboundMessage } from '../src/chat/message.ts';
+import type { Db } from '../src/db/schema.ts';
 import { isSqlite } from '../src/db/sets.ts';
 import type { Command, Flow } from '../src/engine/flow.ts';
+import { groupBy } from '../src/group.ts';
 import { allFlows } from '../src/program.ts';
+import { keyring } from './preorder/fcode-stage.ts';
 import { databases, type Kind } from './support/database.ts';
 import { loopback } from './support/loopback.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -56,6 +59,25 @@ room moved fans attic --confirm fans                    | refused  refused done 
 quiz join base                                          | answers  answers answers answers answers answers   answers answers answers answers -         -
 quiz board base                                         | answers  answers answers answers answers answers   answers answers answers answers -         -
 poll show poll-1                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+preorder new cup-2 --lanes "public:2"                   | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder open mi                                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder offer mi public 6                              | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder export mi                                      | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder why mi amy                                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder import lot ⏎ 1. Zed ⏎ 2. Yan                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder draw lot                                       | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+preorder draw lot --confirm lot                         | refused  refused done    done    refused refused   refused refused done    done    -         -
+fcode issue mi 2                                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+fcode list mi                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+fcode trace mi AAAA                                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+fcode revoke mi AAAA                                    | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+fcode revoke mi AAAA --confirm AAAA                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder close mi                                       | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+preorder close mi --confirm mi                          | refused  refused done    done    refused refused   refused refused done    done    -         -
+preorder show mi                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+preorder mine mi                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+preorder cancel mi                                      | answers  asks    answers answers answers answers   answers asks    answers answers -         -
+fcode pass AAAA-AAAA-AAAA bob                           | answers  answers answers answers answers answers   answers answers answers answers -         -
 `;
 
 type Outcome = 'done' | 'refused' | 'asks' | 'answers' | '-' | 'refused by its state' | 'failed';
@@ -112,6 +134,7 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
   const world = await createWorld({
     kind,
     flows: own,
+    keyring,
     platforms: (now) => [loopback('terminal', now), loopback('web', now)],
   });
   const boss = world.person('boss');
@@ -127,6 +150,8 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
     'quiz ask base "Red?" --answer red',
     'quiz open base terminal:fans',
     'poll open "Cake?" --options "yes|no" terminal:fans',
+    'preorder new mi --lanes "public:5, code:9:code"',
+    'preorder new lot --lanes "public:5" --rule draw',
   ])
     await boss.says(text);
   await boss.in('den').says('!quiz new two');
@@ -134,34 +159,52 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
   for (const id of ['0-aaaaaaaa', '0-bbbbbbbb'])
     await sql`insert into outbox (id, kind, platform, account, body, state, attempts, next_at, created_at)
       values (${id}, 'reply', 'slack', 'U1', '{}', 'failed', 5, 0, 0)`.execute(world.db);
+  await world.person('amy').says('signup mi');
+  await sql`insert into fcode (id, campaign_id, lane_id, hash, last_four, uses, batch, made_at)
+    select 'code', campaign_id, id, 'hash', 'AAAA', 1, 'batch', 0 from lane where name = 'code'`.execute(world.db);
   await world.db.deleteFrom('audit').execute();
   return world;
 }
 
-/** Everything a command could change, as text; not who exists, what was seen and what was said. */
+/** Everything a command could change, as text; not who exists, what was seen and what was said. One statement: it is asked after each message. */
 async function state({ db }: World): Promise<string> {
-  const { rows: tables } = isSqlite(db)
-    ? await sql<{ name: string }>`select name from sqlite_master where type = 'table' order by name`.execute(db)
-    : await sql<{
-        name: string;
-      }>`select tablename as name from pg_tables where schemaname = current_schema order by name`.execute(db);
+  const known = statements.get(db) ?? (await stateStatement(db));
+  statements.set(db, known);
+  return JSON.stringify((await sql.raw(known).execute(db)).rows);
+}
+
+const statements = new WeakMap<Db, string>();
+
+async function stateStatement(db: Db): Promise<string> {
   const passing = ['person', 'identity', 'seen', 'outbox', 'audit', 'dialog', 'incident'];
-  const contents: unknown[] = [];
-  for (const { name } of tables.filter((table) => !passing.includes(table.name)))
-    contents.push(
-      name,
-      (await sql`select * from ${sql.table(name)}`.execute(db)).rows.map((row) => JSON.stringify(row)).sort(),
+  const roles = `select 'roles' as name, ${list(db, ['platform', 'account'])} as rows from (select platform, account from identity
+    where role <> 'member' order by platform, account) as t`;
+  const parts = (await tablesOf(db))
+    .filter(({ name }) => !passing.includes(name))
+    .map(
+      ({ name, columns }) =>
+        `select '${name}' as name, ${list(db, columns)} as rows from (select * from ${name} order by 1, 2) as t`,
     );
-  contents.push(
-    await db
-      .selectFrom('identity')
-      .select(['platform', 'account'])
-      .where('role', '<>', 'member')
-      .orderBy('platform')
-      .orderBy('account')
-      .execute(),
-  );
-  return JSON.stringify(contents);
+  return [roles, ...parts].join(' union all ');
+}
+
+const list = (db: Db, columns: readonly string[]): string =>
+  isSqlite(db) ? `json_group_array(json_array(${columns.join(', ')}))` : 'cast(json_agg(t) as text)';
+
+async function tablesOf(db: Db): Promise<{ name: string; columns: string[] }[]> {
+  const columns = isSqlite(db)
+    ? sql<{
+        name: string;
+        column: string;
+      }>`select t.name, c.name as "column" from sqlite_master as t join pragma_table_info(t.name) as c
+        where t.type = 'table' and t.name not glob 'sqlite_*' order by t.name, c.cid`
+    : sql<{
+        name: string;
+        column: string;
+      }>`select table_name as name, column_name as "column" from information_schema.columns
+        where table_schema = current_schema order by table_name, ordinal_position`;
+  const tables = groupBy((await columns.execute(db)).rows, ({ name }) => name);
+  return [...tables].map(([name, own]) => ({ name, columns: own.map(({ column }) => column) }));
 }
 
 /** `before` and `after` are the state around the message. */
