@@ -12,7 +12,7 @@ import { listCodes, traceCode } from './fcode-trace.ts';
 import { useCode } from './fcode-use.ts';
 
 export const fcodeWords: readonly Word[] = [
-  { words: ['fcode', 'F码'], arguments: true, summary: texts.summaryWord, run: useCode },
+  { words: ['fcode', 'f码'], arguments: true, summary: texts.summaryWord, run: useCode },
 ];
 
 export const fcodeCommands: readonly Command[] = [
