@@ -2,46 +2,15 @@
 import { holdCampaigns } from '../../src/campaigns/store.ts';
 import { type BotkitConversation, conversation, saying, turnOf } from '../../src/engine/conversations.ts';
 import type { Turn } from '../../src/engine/flow.ts';
-import type { PhraseChoice } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { entriesOf } from '../../src/quota/entry.ts';
-import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
-import { patterns } from './patterns.ts';
+import { ask, choices, type Known } from './dialog-ask.ts';
 import { findPreorder, type Preorder, read, takesSignUps } from './preorder.ts';
-import {
-  answerBefore,
-  choiceOf,
-  type Flaw,
-  KEEP_VALUE,
-  LONGEST_ANSWER,
-  NO_VALUE,
-  nextStep,
-  type Progress,
-  readAnswer,
-  readYesNo,
-  SKIP_VALUE,
-  type Step,
-  YES_VALUE,
-} from './questions.ts';
-import type { Request } from './rules.ts';
+import { answerBefore, nextStep, readAnswer, readYesNo } from './questions.ts';
 import { refuseSignUp } from './say.ts';
 import { signupTexts as texts } from './signup-text.ts';
 import { answer as answerSignUp, SIGNUP_DIALOG, signUp } from './signups.ts';
 import { findSignup } from './store.ts';
-
-/** What the dialog knows: JSON, kept with the person until it ends. */
-interface Known {
-  campaignId?: string;
-  request: Request;
-  title: string;
-  progress: Progress;
-  /** What they told when they signed up before. */
-  before?: { answers: Readonly<Record<string, string>>; consentedAt?: number };
-  /** What is asked now: the pre-order may become another one meanwhile. */
-  step: Step;
-  /** What was wrong with the last answer. */
-  flaw?: Flaw | 'yes or no' | undefined;
-}
 
 /** One thread, run again for each question. */
 export function signupDialog(): BotkitConversation {
@@ -72,59 +41,6 @@ async function prepare(turn: Turn, known: Known): Promise<void> {
   }
   known.title = preorder.title;
   known.step = nextStep(preorder.definition.ask, known.progress, known.before?.answers);
-}
-
-function ask({ step, title, flaw, before }: Known): Phrase {
-  if (step.type === 'told') return lines(flawOf(flaw, step), texts.askTold({ title }));
-  const { question } = step;
-  if (step.type === 'consent') return lines(flawOf(flaw, step), quote(question.consent!), texts.agree());
-  const told = answerBefore(before?.answers, question.key);
-  return lines(
-    flawOf(flaw, step),
-    told !== undefined && question.consent !== undefined && quote(question.consent),
-    quote(question.question),
-    told !== undefined && texts.told({ answer: told }),
-    told !== undefined && !question.choices && texts.keepHint(),
-    question.optional && !question.choices && texts.skipHint(),
-  );
-}
-
-function flawOf(flaw: Known['flaw'], step: Step): Phrase | undefined {
-  const pattern = step.type === 'answer' ? step.question.pattern : undefined;
-  switch (flaw) {
-    case 'choice':
-      return texts.flawChoice();
-    case 'long':
-      return texts.flawLong({ most: LONGEST_ANSWER });
-    case 'yes or no':
-      return texts.flawYesNo();
-    case 'pattern':
-      return pattern && texts.flawPattern({ like: quote(patterns[pattern].like) });
-    case undefined:
-      return undefined;
-  }
-}
-
-function choices({ step, before }: Known, turn: Turn): PhraseChoice[] {
-  if (step.type === 'told')
-    return [
-      { label: texts.toldYes(), value: YES_VALUE },
-      { label: texts.toldNo(), value: NO_VALUE },
-    ];
-  if (step.type === 'consent')
-    return [
-      { label: texts.yesButton(), value: YES_VALUE },
-      { label: texts.noButton(), value: NO_VALUE },
-    ];
-  const { question } = step;
-  const told = answerBefore(before?.answers, question.key);
-  // Without buttons they would be numbers to type, and a number may be the answer.
-  if (!question.choices && !turn.capabilities(turn.message.platform).buttons) return [];
-  return [
-    ...(question.choices ?? []).map((choice, index) => ({ label: quote(choice), value: choiceOf(index) })),
-    ...(told === undefined ? [] : [{ label: texts.keepButton(), value: KEEP_VALUE }]),
-    ...(question.optional ? [{ label: texts.skipButton(), value: SKIP_VALUE }] : []),
-  ];
 }
 
 /** Takes the answer to what was asked; true when there is something more to ask, or the same again. */

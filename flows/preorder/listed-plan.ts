@@ -35,6 +35,10 @@ export type Outcome =
   | { type: 'added' | 'changed' | 'unchanged'; line: ListedLine; entry: Entry; own: boolean; was: Entry | undefined }
   | { type: 'refused'; line: ListedLine; why: 'units' | 'lane' | 'left' };
 
+export type Taken = Exclude<Outcome, { type: 'refused' }>;
+export const taken = (outcomes: readonly Outcome[]) =>
+  outcomes.filter((outcome): outcome is Taken => outcome.type !== 'refused');
+
 /** `merged` are guests who turned out to be somebody who takes part already: they end. */
 export interface ListPlan {
   outcomes: Outcome[];

@@ -1,6 +1,5 @@
 // A list becomes sign-ups: read against what is known, decided, written and told, with a handful of statements.
 import type { Scope } from '../../src/engine/scope.ts';
-import { addressesOf } from '../../src/people/addresses.ts';
 import { enter, GUEST, newEntry } from '../../src/quota/claim.ts';
 import { type Entry, entriesOf } from '../../src/quota/entry.ts';
 import type { Quota } from '../../src/quota/lanes.ts';
@@ -9,20 +8,20 @@ import { fold } from '../../src/text/normalise.ts';
 import { mostUnits } from './definition.ts';
 import { entrances } from './entrance.ts';
 import type { JielongLine } from './jielong.ts';
-import { listTexts as texts } from './list-text.ts';
 import { claimPlaces, isGuest } from './listed-guests.ts';
-import { type ListedLine, type ListPlan, type Outcome, planList } from './listed-plan.ts';
+import { namesakes } from './listed-names.ts';
+import { type ListedLine, type ListPlan, type Outcome, planList, taken } from './listed-plan.ts';
 import {
   dropListed,
   guestsOf,
   type ListPlace,
-  namesakes,
   noteOwnWords,
   ownWords,
   remarksOf,
   storeListed,
 } from './listed-store.ts';
-import { KIND, type Preorder, takesClaims, termsOf } from './preorder.ts';
+import { tellListed } from './listed-told.ts';
+import { type Preorder, takesClaims, termsOf } from './preorder.ts';
 
 export interface PostedList {
   lines: readonly JielongLine[];
@@ -37,10 +36,7 @@ export async function takeLists(
   place: ListPlace,
   lists: readonly PostedList[],
 ): Promise<Outcome[]> {
-  const lines = new Map<string, ListedLine>();
-  for (const { lines: posted, by } of lists)
-    for (const line of posted) lines.set(fold(line.name), { ...line, key: fold(line.name), by: by.id });
-  const { outcomes, merged } = await plan(scope, preorder, quota, place, [...lines.values()]);
+  const { outcomes, merged } = await plan(scope, preorder, quota, place, together(lists));
   await write(scope, preorder, quota, place, outcomes);
   if (merged.length > 0) {
     await endEntries(scope, quota, { entries: merged, state: 'cancelled', reason: 'merged' }, termsOf(preorder));
@@ -51,6 +47,21 @@ export async function takeLists(
   }
   await tellListed(scope, preorder, outcomes, new Map(lists.map(({ by }) => [by.id, by.name])));
   return outcomes;
+}
+
+/** The last line of a name counts, but for what somebody wrote of themselves. */
+function together(lists: readonly PostedList[]): ListedLine[] {
+  const lines = new Map<string, ListedLine>();
+  const names = new Map(lists.map(({ by }) => [by.id, fold(by.name)]));
+  for (const { lines: posted, by } of lists) {
+    for (const line of posted) {
+      const key = fold(line.name);
+      const before = lines.get(key);
+      if (before && before.by !== by.id && names.get(before.by) === key) continue;
+      lines.set(key, { ...line, key, by: by.id });
+    }
+  }
+  return [...lines.values()];
 }
 
 async function plan(
@@ -87,10 +98,6 @@ async function plan(
   });
 }
 
-type Taken = Exclude<Outcome, { type: 'refused' }>;
-const taken = (outcomes: readonly Outcome[]) =>
-  outcomes.filter((outcome): outcome is Taken => outcome.type !== 'refused');
-
 /** Two lines may have been for one person: the last of them counts. */
 async function write(
   scope: Scope,
@@ -119,33 +126,4 @@ async function write(
   // When it is open already, nobody else claims for them.
   const late = stored.filter((entry) => isGuest(entry) && entry.state === 'signed');
   if (takesClaims(preorder) && late.length > 0) await claimPlaces(scope, preorder, quota, late);
-}
-
-/** Whom somebody else signed up hears it once, and how to undo it; who said stop is left in peace. */
-async function tellListed(
-  scope: Scope,
-  preorder: Preorder,
-  outcomes: readonly Outcome[],
-  posters: ReadonlyMap<string, string>,
-): Promise<void> {
-  const { id: campaignId, title, slug } = preorder;
-  const signed = taken(outcomes).filter(
-    ({ type, entry, line, was }) =>
-      entry.personId !== undefined && entry.personId !== line.by && (type === 'added' || was?.personId === undefined),
-  );
-  const persons = signed.flatMap(({ entry }) => entry.personId ?? []);
-  if (persons.length === 0) return;
-  const addresses = await addressesOf(scope.trx, persons);
-  for (const { entry, line } of signed) {
-    const to = addresses.get(entry.personId!);
-    if (!to) continue;
-    const { language = preorder.language, zone = preorder.zone } = to.reader;
-    scope.send(to.address, texts.listedYou({ title, slug, by: posters.get(line.by)! }), {
-      kind: 'service',
-      reader: { language, zone },
-      personId: entry.personId!,
-      campaignId,
-      dedupe: `${KIND}/${entry.id}/${entry.steps}/listed`,
-    });
-  }
 }

@@ -1,6 +1,7 @@
 // 接龙: a list that somebody posts in a room of a pre-order becomes sign-ups, and comes back to the room as it stands.
 import type { Status } from '../../src/campaigns/campaign.ts';
 import { campaignsAt, holdCampaigns } from '../../src/campaigns/store.ts';
+import { nextRound } from '../../src/clock.ts';
 import type { Bulk, Turn } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { groupBy } from '../../src/group.ts';
@@ -54,7 +55,10 @@ async function wants(scope: Scope, turns: readonly Turn[]): Promise<Map<Turn, Li
   for (const turn of long) {
     const { platform, room, text } = turn.message;
     const here = campaignsHere(turn.message).map(read).filter(takesSignUps);
-    const list = here.length > 0 ? readJielong(whole(text)) : undefined;
+    if (here.length === 0) continue;
+    // The longest list takes milliseconds to read: others get their turn between two.
+    if (long.length > 1) await nextRound();
+    const list = readJielong(whole(text));
     if (!list) continue;
     wanted.set(turn, { preorder: meant(here, text), place: { platform, room: room! }, lines: list });
   }

@@ -2,7 +2,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import type { Wrap } from '../faults/stage.ts';
+import { withoutLocks } from '../faults/unprotected.ts';
 import { createPostgresDatabase, databases } from '../support/database.ts';
+import { intercept } from '../support/faults.ts';
 import { loopback } from '../support/loopback.ts';
 import { wrongIn } from '../support/quota.ts';
 import { createWorld, MORNING, type World, type WorldOptions } from '../support/world.ts';
@@ -98,17 +101,31 @@ describe.each(databases)('a list in a room (%s)', (kind) => {
     expect((await fans.hearsAll()).join()).not.toContain('Tom');
   });
 
-  test('two members of one name are nobody in particular: a guest; and a guest who turns out to be a member is not there twice', async () => {
+  story(
+    'two members of one name are nobody in particular: a guest; and a guest who turns out to be a member is not there twice',
+    async () => {
+      await start();
+      for (const account of ['a1', 'a2']) await world.person(account).says('hello there', { name: 'Sam' });
+      await post('bob', 'Sam', 'Eve 2');
+      expect(await signedIn(world)).toEqual(['1 (Sam) 1', '2 (Eve) 2']);
+      await world.person('Eve').says('hello there');
+      await post('bob', 'Sam', 'Eve 2', 'Joe');
+      await world.person('Joe').says('signup 2');
+      await post('bob', 'Sam', 'Eve 2', 'Joe');
+      await world.person('Eve').hears('on a list that bob posted');
+      expect(await signedIn(world)).toEqual(['1 (Sam) 1', '2 Eve 2', '4 Joe 2']);
+    },
+  );
+
+  story('a stale list that comes together with the word of a member about themselves does not undo it', async () => {
     await start();
-    for (const account of ['a1', 'a2']) await world.person(account).says('hello there', { name: 'Sam' });
-    await post('bob', 'Sam', 'Eve 2');
-    expect(await signedIn(world)).toEqual(['1 (Sam) 1', '2 (Eve) 2']);
-    await world.person('Eve').says('hello there');
-    await post('bob', 'Sam', 'Eve 2', 'Joe');
-    await world.person('Joe').says('signup 2');
-    await post('bob', 'Sam', 'Eve 2', 'Joe');
-    await world.person('Eve').hears('on a list that bob posted');
-    expect(await signedIn(world)).toEqual(['1 (Sam) 1', '2 Eve 2', '4 Joe 2']);
+    await world.person('amy').says('hello there');
+    const posted = [
+      ['amy', 'amy 3'],
+      ['bob', 'amy 1'],
+    ].map(([account, line]) => world.message({ account: account!, room: 'fans', text: list(line!) }));
+    await Promise.all(posted.map((message) => world.engine.accept(message)));
+    expect(await signedIn(world)).toEqual(['1 amy 3']);
   });
 
   story('lists that come together are one: nobody twice, the last line of a name counts, one answer', async () => {
@@ -214,32 +231,60 @@ describe.each(databases)('a list in a room (%s)', (kind) => {
 });
 
 describe.runIf(databases.includes('postgres'))('two programs on one PostgreSQL', () => {
-  test('that get different lists at the same moment sign nobody up twice', async () => {
+  /** The first stops before it writes who is on the list; the second gets another list meanwhile, as far as it comes; then the first goes on. */
+  async function overtake(wrap: Wrap) {
     const place = await createPostgresDatabase();
     const worlds: World[] = [];
+    const stop = gate();
+    const stopped = gate();
+    let failed = 0;
+    const stopping = intercept(async (call, proceed) => {
+      if (call === 'rollback') failed += 1;
+      if (/^insert into "preorder_guest"/.test(call) && !stopped.isOpen()) {
+        stopped.open();
+        await stop.opened;
+      }
+      return proceed();
+    });
     try {
       for (let program = 0; program < 2; program += 1) {
-        const database = await openDatabase(place.url, { purpose: 'run', migrations, now: () => MORNING });
+        const settings = { purpose: 'run', migrations, now: () => MORNING } as const;
+        const database = await openDatabase(place.url, { ...settings, wrap: (dialect) => stopping(wrap(dialect)) });
         worlds.push(await createWorld({ database }));
       }
-      await openMi(worlds[0]!, { lanes: [{ name: 'public', size: 50 }] });
-      for (let round = 0; round < 8; round += 1) {
-        await Promise.all(
-          worlds.map(({ engine, message }, program) => {
-            const names = ['Both', `Round${round}`, `Only${program}${round}`];
-            const from = { account: `poster${program}`, room: 'fans', event: `${program}/${round}` };
-            return engine.accept(message({ ...from, text: list(...(program ? names : names.reverse())) }));
-          }),
-        );
-      }
-      for (const { engine } of worlds) await engine.settled();
-      const names = (await signedIn(worlds[0]!)).map((row) => row.replace(/^\d+ /, ''));
-      expect(names).toHaveLength(1 + 8 * 3);
-      expect(new Set(names).size).toBe(names.length);
-      expect(await wrongIn(worlds[0]!.db)).toEqual([]);
+      const [first, second] = worlds as [World, World];
+      await openMi(first, { lanes: [{ name: 'public', size: 50 }] });
+      const slow = first.person('p1').in('fans').says(list('Both', 'One'), { event: 'slow' });
+      await stopped.opened;
+      const quick = second.person('p2').in('fans').says(list('Two', 'Both'), { event: 'quick' });
+      await Promise.race([quick, new Promise((resolve) => setTimeout(resolve, 300))]);
+      stop.open();
+      await Promise.all([slow, quick]);
+      return { signed: await signedIn(first), failed: failed > 0, wrong: await wrongIn(first.db) };
     } finally {
       for (const world of worlds) await world.close();
       await place.drop();
     }
+  }
+  const once = ['1 (Both) 1', '2 (One) 1', '3 (Two) 1'];
+
+  test('that get different lists at the same moment sign nobody up twice: the second waits for the first', async () => {
+    expect(await overtake((dialect) => dialect)).toEqual({ signed: once, failed: false, wrong: [] });
+  });
+
+  test('control: without the locks the second fails on the number that the first has taken, and begins again', async () => {
+    expect(await overtake(withoutLocks)).toMatchObject({ signed: once, failed: true });
   });
 });
+
+function gate() {
+  let open!: () => void;
+  let isOpen = false;
+  const opened = new Promise<void>((resolve) => {
+    open = () => {
+      isOpen = true;
+      resolve();
+    };
+  });
+  return { open, opened, isOpen: () => isOpen };
+}
