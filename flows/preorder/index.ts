@@ -9,7 +9,7 @@ import { life } from './life.ts';
 import { listed } from './listed.ts';
 import { guestJobs } from './listed-guests.ts';
 import { newCommand } from './making.ts';
-import { leave, mergeParts, takesPartIn } from './part.ts';
+import { leave, mergeParts, moveLists, takesPartIn } from './part.ts';
 import { reportOf } from './report.ts';
 import { exportCommand } from './report-command.ts';
 import { signups } from './signups.ts';
@@ -25,6 +25,7 @@ export const preorder: Flow = {
   leave,
   joined: takesPartIn,
   merged: mergeParts,
+  roomMoved: moveLists,
   delivered: forgetCodes,
   report: reportOf,
 };

@@ -1,7 +1,9 @@
 // Where the part of a person in pre-orders meets the rest: their page, `cancel`, two persons who turn out to be one.
+import { sql } from 'kysely';
 import type { Db } from '../../src/db/schema.ts';
-import type { Turn } from '../../src/engine/flow.ts';
+import type { Room, Turn } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
+import { GUEST } from '../../src/quota/claim.ts';
 import { entriesOfPerson, hasEnded } from '../../src/quota/entry.ts';
 import { mergeEntries } from '../../src/quota/merge.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
@@ -42,4 +44,17 @@ export async function mergeParts(scope: Scope, from: string, to: string): Promis
   }
   await scope.trx.updateTable('fcode_event').set({ person_id: to }).where('person_id', '=', from).execute();
   await scope.trx.updateTable('fcode_wrong').set({ person_id: to }).where('person_id', '=', from).execute();
+}
+
+/** The list of a room goes along with it, guests too. */
+export async function moveLists({ trx }: Scope, from: Room, to: Room): Promise<void> {
+  const [before, after] = [from, to].map(({ platform, room }) => `${GUEST}${platform}/${room}/`) as [string, string];
+  await sql`update entry set held_for = ${after} || substr(held_for, ${before.length + 1})
+    where held_for is not null and substr(held_for, 1, ${before.length}) = ${before}`.execute(trx);
+  await trx
+    .updateTable('preorder_guest')
+    .set({ room: to.room })
+    .where('platform', '=', from.platform)
+    .where('room', '=', from.room)
+    .execute();
 }
