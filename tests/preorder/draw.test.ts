@@ -177,7 +177,9 @@ describe('of 1,200, page by page', () => {
     const winners = halfway.filter(({ drawn, lane }) => drawn === 'won' && lane === 'public');
     expect(undecided).toBe(50);
     await giveUp(winners.slice(0, 3).map(({ number }) => number as number));
-    expect((await exported()).rows.filter(({ state }) => state === 'offered')).toEqual([]);
+    // Guests cannot answer: what is offered to them is theirs at once.
+    const offered = ({ drawn, state }: Record<string, unknown>) => drawn === 'listed' && state === 'confirmed';
+    expect((await exported()).rows.filter(offered)).toEqual([]);
 
     world.engine.ticker.start();
     await world.set(0);
@@ -185,7 +187,7 @@ describe('of 1,200, page by page', () => {
     const { file, rows } = await exported();
     const seed = /Seed: ([0-9a-f]{64})/.exec(text)![1]!;
     expect(verify(file, seed, hash)).toEqual({ status: 0, says: 'all 1200 results are as drawn\n' });
-    expect(rows.filter(({ state }) => state === 'offered').length).toBeGreaterThan(0);
+    expect(rows.filter(offered).length).toBeGreaterThan(0);
     expect(new Set(rows.map(({ number }) => number)).size).toBe(1200);
     expect(new Set(rows.map(({ drawn }) => drawn))).toEqual(new Set(['won', 'listed']));
   });
