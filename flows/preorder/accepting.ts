@@ -9,9 +9,8 @@ import { fold } from '../../src/text/normalise.ts';
 import { preorderBySlug } from './find.ts';
 import { findPreorder, type Preorder, termsOf } from './preorder.ts';
 import { details, standing } from './say.ts';
-import { tellStanding } from './tell.ts';
+import { tellOffers } from './tell.ts';
 import { preorderTexts as texts } from './text.ts';
-import { sweepBy } from './timers.ts';
 
 type Answer = 'confirm' | 'accept' | 'decline';
 
@@ -82,10 +81,9 @@ async function giveUp(
   state: 'cancelled' | 'declined',
 ): Promise<void> {
   const terms = termsOf(preorder);
-  const { ended, offered, more } = await endEntries(turn, quota, { entries: [entry], state, reason: state }, terms);
-  await tellStanding(turn, preorder, offered, quota.lanes);
-  const due = more ? turn.now : offered[0]?.remindAt;
-  if (due !== undefined) await sweepBy(turn, preorder.id, due);
+  const ending = { entries: [entry], state, reason: state } as const;
+  const { ended, ...offers } = await endEntries(turn, quota, ending, terms);
+  await tellOffers(turn, preorder, offers, quota.lanes);
   turn.reply(standing(ended[0]!, preorder, quota.lanes));
 }
 

@@ -24,9 +24,8 @@ import { laneName, refuseClaim, refuseSignUp, standing, standingChoices } from '
 import { SIGNUP_WORDS } from './signups.ts';
 import { staffTexts } from './staff-text.ts';
 import { findDraw } from './store.ts';
-import { tellStanding } from './tell.ts';
+import { tellOffers } from './tell.ts';
 import { preorderTexts as texts } from './text.ts';
-import { sweepBy } from './timers.ts';
 
 /** The bulk handlers answer what is clear; what is left to the words is not. */
 export const words: readonly Word[] = [
@@ -135,11 +134,9 @@ const offer: Command = {
     const quota = await holdQuota(turn.trx, preorder.id);
     if (!quota) throw new UserError(staffTexts.refuseUnapproved({ slug: preorder.slug }));
     if (lane !== undefined) await resize(turn, preorder, lane, size);
-    const { offered, more } = await offerFree(turn, quota, termsOf(preorder));
-    await tellStanding(turn, preorder, offered);
-    const due = more ? turn.now : offered[0]?.remindAt;
-    if (due !== undefined) await sweepBy(turn, preorder.id, due);
-    turn.reply(lines(staffTexts.offered({ count: offered.length }), await staffStanding(turn, preorder)));
+    const offers = await offerFree(turn, quota, termsOf(preorder));
+    await tellOffers(turn, preorder, offers);
+    turn.reply(lines(staffTexts.offered({ count: offers.offered.length }), await staffStanding(turn, preorder)));
   },
 };
 

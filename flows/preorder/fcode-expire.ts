@@ -2,15 +2,13 @@
 import { z } from 'zod';
 import type { Job } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
-import { holdQuota, type Lane } from '../../src/quota/lanes.ts';
-import type { Offers } from '../../src/quota/offers.ts';
+import { holdQuota } from '../../src/quota/lanes.ts';
 import { endEntries } from '../../src/quota/settle.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 import { unusedOf } from './fcode-places.ts';
 import { addEvents, endCodes, type Fcode } from './fcode-store.ts';
-import { findPreorder, KIND, type Preorder, termsOf } from './preorder.ts';
-import { tellStanding } from './tell.ts';
-import { sweepBy } from './timers.ts';
+import { findPreorder, KIND, termsOf } from './preorder.ts';
+import { tellOffers } from './tell.ts';
 
 const JOB = 'fcode-expire';
 /** So many codes, and so many places, are dealt with in one transaction; the rest at once after it. */
@@ -21,18 +19,6 @@ export async function expireBy(scope: Scope, campaignId: string, due: number): P
   const key = `${KIND}/${campaignId}/${JOB}`;
   const set = await scope.trx.selectFrom('timer').select('due_at').where('key', '=', key).executeTakeFirst();
   if (!set || set.due_at > due) await setTimer(scope, { flow: KIND, job: JOB, key, due, payload: { campaignId } });
-}
-
-/** Tells those who were offered what came free, and has their answers waited for. */
-export async function tellOffers(
-  scope: Scope,
-  preorder: Preorder,
-  { offered, more }: Offers,
-  lanes: readonly Lane[],
-): Promise<void> {
-  await tellStanding(scope, preorder, offered, lanes);
-  const due = more ? scope.now : offered[0]?.remindAt;
-  if (due !== undefined) await sweepBy(scope, preorder.id, due);
 }
 
 const expire: Job = {

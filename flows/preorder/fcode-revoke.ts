@@ -8,14 +8,13 @@ import { endEntries } from '../../src/quota/settle.ts';
 import type { Phrase } from '../../src/text/phrase.ts';
 import { lines, quote } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
-import { tellOffers } from './fcode-expire.ts';
 import { codeNamed, codePreorder } from './fcode-find.ts';
 import { nameOf } from './fcode-issue.ts';
 import { entriesFrom, unusedOf } from './fcode-places.ts';
 import { addEvents, endCodes, type Fcode, findCode } from './fcode-store.ts';
 import { fcodeTexts as texts } from './fcode-text.ts';
 import { type Preorder, termsOf } from './preorder.ts';
-import { tellStanding } from './tell.ts';
+import { tellOffers, tellStanding } from './tell.ts';
 
 export async function asksToRevoke(
   turn: Turn,

@@ -6,7 +6,7 @@ import type { Scope } from '../../src/engine/scope.ts';
 import { addressesOf } from '../../src/people/addresses.ts';
 import { decideNext, drawOrder, poolOf } from '../../src/quota/decide.ts';
 import type { Entry } from '../../src/quota/entry.ts';
-import { holdQuota, type Quota, spillOver } from '../../src/quota/lanes.ts';
+import { holdQuota, spillOver } from '../../src/quota/lanes.ts';
 import { offerFree } from '../../src/quota/offers.ts';
 import { sweep } from '../../src/quota/sweep.ts';
 import { lines, quote } from '../../src/text/phrase.ts';
@@ -14,7 +14,7 @@ import { invitation, spillLater } from './life.ts';
 import { findPreorder, KIND, type Preorder, termsOf } from './preorder.ts';
 import { choiceValue } from './say.ts';
 import { findDraw, noteDrawn, toBeTold } from './store.ts';
-import { tellExpired, tellReminder, tellStanding } from './tell.ts';
+import { tellExpired, tellOffers, tellReminder, tellStanding } from './tell.ts';
 import { preorderTexts as texts } from './text.ts';
 import { tiesEnd } from './ties.ts';
 import { later, type PreorderJob, sweepBy } from './timers.ts';
@@ -77,14 +77,7 @@ async function spill(scope: Scope, preorder: Preorder, { part }: Payload): Promi
   const lane = quota.lanes.find(({ name }) => name === part);
   if (!lane?.spillTo) return;
   await spillOver(scope, quota, lane);
-  await offerOn(scope, preorder, quota);
-}
-
-async function offerOn(scope: Scope, preorder: Preorder, quota: Quota): Promise<void> {
-  const { offered, more } = await offerFree(scope, quota, termsOf(preorder));
-  await tellStanding(scope, preorder, offered, quota.lanes);
-  const due = more ? scope.now : offered[0]?.remindAt;
-  if (due !== undefined) await sweepBy(scope, preorder.id, due);
+  await tellOffers(scope, preorder, await offerFree(scope, quota, termsOf(preorder)), quota.lanes);
 }
 
 /** Everybody who signed up gets their key from the seed, page by page; then the places are given in that order. */
@@ -119,7 +112,7 @@ async function decide(scope: Scope, preorder: Preorder, { pool }: Payload): Prom
     return later(scope, id, 'decide', scope.now, pool && { pool });
   }
   if (!(await noteDrawn(scope.trx, id, scope.now))) return;
-  await offerOn(scope, preorder, quota);
+  await tellOffers(scope, preorder, await offerFree(scope, quota, termsOf(preorder)), quota.lanes);
   if (!drawn) return tell(scope, preorder, texts.decidedOver({ title }));
   await spillLater(scope, preorder);
   const { seed } = (await findDraw(scope.trx, id))!;

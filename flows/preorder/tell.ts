@@ -3,12 +3,14 @@ import type { Scope } from '../../src/engine/scope.ts';
 import { addressesOf } from '../../src/people/addresses.ts';
 import type { Entry } from '../../src/quota/entry.ts';
 import { type Lane, lanesOf } from '../../src/quota/lanes.ts';
+import type { Offers } from '../../src/quota/offers.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
 import { tellGuests } from './listed-guests.ts';
 import { KIND, type Preorder } from './preorder.ts';
 import { standing, standingChoices } from './say.ts';
 import { preorderTexts as texts } from './text.ts';
+import { sweepBy } from './timers.ts';
 
 /** Tells each of these persons how it stands with them now: a place was offered, a draw decided. Once a move. */
 export async function tellStanding(
@@ -21,6 +23,18 @@ export async function tellStanding(
   await tellGuests(scope, preorder, entries);
   const known = lanes ?? (await lanesOf(scope.trx, preorder.id));
   await tellEach(scope, preorder, entries, (entry) => standing(entry, preorder, known));
+}
+
+/** Tells those who have a place offered now, and sees to it that what they do not answer, or what could not be offered yet, is looked at again. */
+export async function tellOffers(
+  scope: Scope,
+  preorder: Preorder,
+  { offered, more }: Offers,
+  lanes?: readonly Lane[],
+): Promise<void> {
+  await tellStanding(scope, preorder, offered, lanes);
+  const due = more ? scope.now : offered[0]?.remindAt;
+  if (due !== undefined) await sweepBy(scope, preorder.id, due);
 }
 
 /** The one reminder before a place goes on to the next. */
