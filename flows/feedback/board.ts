@@ -1,11 +1,13 @@
-// A board: a campaign in which feedback is gathered, with its definition read.
+// A board: the campaign in which feedback is gathered.
 import type { Campaign } from '../../src/campaigns/campaign.ts';
 import { definitionOf } from '../../src/campaigns/definition.ts';
 import { campaignHere, campaignMeant } from '../../src/campaigns/find.ts';
 import { findCampaignById } from '../../src/campaigns/store.ts';
 import type { Db } from '../../src/db/schema.ts';
 import type { Turn } from '../../src/engine/flow.ts';
+import { UserError } from '../../src/errors.ts';
 import { type Definition, definitionSchema } from './definition.ts';
+import { feedbackTexts as texts } from './text.ts';
 
 export const KIND = 'feedback';
 
@@ -20,13 +22,14 @@ export async function findBoard(db: Db, id: string): Promise<Board | undefined> 
   return campaign?.kind === KIND ? read(campaign) : undefined;
 }
 
-/** The newest that is on in the place of the message, else the only one that is on at all. */
-export async function boardHere(turn: Turn): Promise<Board | undefined> {
+/** The board of this room, else the only one that is open. Throws a UserError where that does not tell. */
+export async function boardHere(turn: Turn): Promise<Board> {
   const campaign = await campaignHere(turn, KIND);
-  return campaign && read(campaign);
+  if (campaign) return read(campaign);
+  throw new UserError(texts.noBoard());
 }
 
-/** The board of that slug, or the one that is on here. Throws a UserError where that does not tell. */
+/** The board of that slug, or the one here. Throws a UserError where that does not tell. */
 export async function boardMeant(turn: Turn, slug: string | undefined): Promise<Board> {
-  return read(await campaignMeant(turn, KIND, slug));
+  return slug === undefined ? boardHere(turn) : read(await campaignMeant(turn, KIND, slug));
 }

@@ -1,103 +1,83 @@
 // What a board may say about itself, in a file or by command.
 import { z } from 'zod';
-import { between, strict, text } from '../../src/campaigns/shapes.ts';
+import { between, fault, strict, text } from '../../src/campaigns/shapes.ts';
 import { parseWaking } from '../../src/quota/waking.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { parseInstant } from '../../src/text/when.ts';
+import { definitionTexts } from './definition-text.ts';
 
-export const KINDS = ['bug', 'idea', 'praise', 'question'] as const;
+export const kinds = ['bug', 'idea', 'praise', 'question'] as const;
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export const MOST_AREAS = 50;
-export const MOST_RULES = 200;
 
-/** '30m', '24h', '1h30m', '2d' as ms; a day is 24 hours. */
+/** '30m', '4h', '2d' as ms. */
 export function readLength(written: string): number | undefined {
   const folded = written.normalize('NFKC').trim().toLowerCase();
   return /^\d/.test(folded) ? parseInstant(`+${folded}`, 'UTC', 0) : undefined;
 }
 
-/** At most a year. */
-const length = text(20).refine(
-  (written) => {
-    const read = readLength(written);
-    return read !== undefined && read >= 1000 && read <= 366 * 86_400_000;
-  },
-  { error: 'must be a length of time such as 30m, 24h or 2d' },
-);
-
-/** As it is compared: folded. */
-const word = text(40).transform(fold);
-const words = (most: number) =>
-  z.array(word, { error: 'must be a list of words' }).max(most, { error: `has at most ${most}` });
+const length = text(20).refine((written) => (readLength(written) ?? 0) >= 60_000, {
+  error: 'must be a length of time such as 30m, 4h or 2d',
+});
 
 const areaName = text(30)
-  .transform(fold)
-  .refine((name) => /^[\p{L}\p{N}][\p{L}\p{N}-]*$/u.test(name), {
-    error: 'must be one word of letters and digits, such as camera',
-  });
+  .transform((name) => fold(name))
+  .refine((name) => /^\p{L}[\p{L}\p{N}-]*$/u.test(name), { error: 'must be one word, such as camera' });
 
-const area = strict('an area', {
-  name: areaName,
-  /** By which a text tells that it is about this area; its name is one of them. */
-  words: words(100).default([]),
-});
+const words = z.array(text(40), { error: 'must be a list of words' }).max(50, { error: 'has at most 50' });
 
-const severity = between(1, 4, '1: a trifle, 4: nobody can go on');
+const area = strict('an area', { name: areaName, words: words.default([]) });
 
+/** Words that tell what an item is; the first rule that fits counts, for each of the three. */
 const rule = strict('a rule', {
-  words: words(100).min(1, { error: 'needs at least one word' }),
+  words: words.min(1, { error: 'needs at least one' }),
+  kind: z.enum(kinds, { error: `must be one of ${kinds.join(', ')}` }).optional(),
   area: areaName.optional(),
-  kind: z.enum(KINDS, { error: `must be one of ${KINDS.join(', ')}` }).optional(),
-  severity: severity.optional(),
-});
-
-const weights = strict('the weights', {
-  /** How long until a backer counts half of one who comes then. */
-  half_life: length.default('14d'),
-});
-
-const budget = strict('the budget', {
-  /** How many open items of others one person may back. */
-  votes: between(1, 1000, 'votes'),
+  severity: between(1, 4, 'severity').optional(),
 });
 
 export const definitionSchema = strict('a feedback board', {
-  /** `review`: staff see an item before others do. */
-  mode: z.enum(['open', 'review'], { error: 'must be "open" or "review"' }).default('open'),
   areas: z
     .array(area, { error: 'must be a list of areas, each with "name"' })
-    .max(MOST_AREAS, { error: `has at most ${MOST_AREAS}` })
+    .max(50, { error: 'has at most 50' })
     .default([]),
-  /** What the words of a text tell; the first rule that tells something wins. */
   rules: z
     .array(rule, { error: 'must be a list of rules, each with "words"' })
-    .max(MOST_RULES, { error: `has at most ${MOST_RULES}` })
+    .max(100, { error: 'has at most 100' })
     .default([]),
-  weights: weights.prefault({}),
-  /** Within which working time a first answer is due. */
-  answer_within: length.default('24h'),
-  /** When the areas are at work, on the clock of the board's zone … */
+  /** `review`: what members write waits for staff before others see it. */
+  mode: z.enum(['open', 'review'], { error: 'must be "open" or "review"' }).default('open'),
+  /** How soon a first answer is due, in the working hours below. */
+  answer_within: length.default('8h'),
   hours: text(20)
     .refine((written) => parseWaking(written) !== undefined, { error: 'must be two times such as 09:00-18:00' })
     .default('09:00-18:00'),
-  /** … and on which days. */
   days: z
     .array(z.enum(DAYS, { error: `must be one of ${DAYS.join(', ')}` }), { error: 'must be a list of days' })
     .min(1, { error: 'needs at least one day' })
     .default(['mon', 'tue', 'wed', 'thu', 'fri']),
-  /** Off where absent. A vote comes back when its item closes. */
-  budget: budget.optional(),
+  /** Whom first answers of what nobody owns are shared among, week by week: staff, as platform:account. */
+  duty: z
+    .array(text(200), { error: 'must be a list of platform:account' })
+    .max(50, { error: 'has at most 50' })
+    .default([]),
+  /** A summary, once a week: when, and in which room. */
+  digest: strict('a digest', {
+    at: text(20).refine((written) => parseInstant(written, 'UTC', 0) !== undefined && /^[a-z]{3} \d/.test(written), {
+      error: 'must be a weekday and a time such as "mon 09:00"',
+    }),
+    room: text(200).refine((written) => /^[a-z]+:\S+$/.test(written), { error: 'must be platform:room' }),
+  }).optional(),
 }).superRefine(({ areas, rules }, context) => {
-  const names = areas.map(({ name }) => name);
-  for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) < index)
-      context.addIssue({ code: 'custom', path: ['areas', index, 'name'], message: 'two areas have this name' });
+  for (const [index, { name }] of areas.entries()) {
+    if (areas.findIndex((one) => one.name === name) < index)
+      context.addIssue(fault(['areas', index, 'name'], definitionTexts.areaTwice({ name }), definitionTexts.rename()));
   }
-  for (const [index, { area: told }] of rules.entries()) {
-    if (told !== undefined && !names.includes(told))
-      context.addIssue({ code: 'custom', path: ['rules', index, 'area'], message: 'is no area of this board' });
+  for (const [index, { area: named }] of rules.entries()) {
+    if (named !== undefined && !areas.some(({ name }) => name === named))
+      context.addIssue(
+        fault(['rules', index, 'area'], definitionTexts.noArea({ name: named }), definitionTexts.noAreaFix()),
+      );
   }
 });
 
 export type Definition = z.infer<typeof definitionSchema>;
-export type Rule = Definition['rules'][number];
