@@ -116,7 +116,7 @@ export interface FeedbackMergeTable {
   undone_at: number | null;
 }
 
-/** What a person is to hear with their next news: the item, and the last event of it that counts. */
+/** What a person is to hear with their next news: the item, and the first event of it that they have not heard. */
 export interface FeedbackNewsTable {
   person_id: string;
   item_id: string;
