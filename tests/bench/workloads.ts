@@ -8,6 +8,7 @@ import { quote } from '../../src/text/phrase.ts';
 import { claim, redmi, soldOut } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { measuredAnswers, measuredDialog } from './dialog-script.ts';
+import { feedbackQueue, feedbackSimilar, feedbackTop } from './feedback.ts';
 import { countRows, drive, type Figures, message, open } from './harness.ts';
 import { answersOnRecord, liveQuizzes } from './live-quiz.ts';
 import { slackHttp } from './slack-http.ts';
@@ -156,5 +157,8 @@ export const workloads: Readonly<Record<string, Workload>> = {
   'redmi-100k': redmi(100_000),
   'redmi-1m': redmi(1_000_000),
   'redmi-7m': redmi(7_500_000),
+  'feedback-top': feedbackTop,
+  'feedback-similar': feedbackSimilar,
+  'feedback-queue': feedbackQueue,
   'slack-http': (database, messages) => slackHttp(database, messages, flows),
 };
