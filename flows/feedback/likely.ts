@@ -1,15 +1,16 @@
 // Which items are worth comparing with a text: a bounded look into the index, from the rarest term on.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../src/db/schema.ts';
 import { listOf, readAll } from '../../src/db/sets.ts';
 import type { Corpus } from './scoring.ts';
 
 /** So many items of a term are counted and read, the newest: a term in more of them says little. */
-const MOST_OF_A_TERM = 400;
+const MOST_OF_A_TERM = 300;
 /** Terms that items are looked up by, and how many items that may come to. */
-const MOST_TERMS_READ = 24;
-const MOST_READ = 4000;
-/** Items of which the text is compared. */
+const MOST_TERMS_READ = 16;
+const MOST_READ = 2400;
+/** Of those that share most, so many are looked at first, and compared as far as they are open and seen; all, where too few of them are. */
+const MOST_LOOKED_AT = 200;
 const MOST_COMPARED = 50;
 
 /** What is counted of a board: nothing, where nothing was ever stored. */
@@ -62,8 +63,17 @@ export async function likely(
     return sql`select * from (select item_id, ${sql.lit(weight)} as weight from feedback_term
       where campaign_id = ${campaignId} and term = ${term} order by item_id desc limit ${sql.lit(MOST_OF_A_TERM)}) as newest`;
   });
-  const summed = sql`select item_id, sum(weight) as weight from (${sql.join(newest, sql` union all `)}) as read group by item_id`;
-  const query = sql<Likely>`select item.id, item.text from (${summed}) as shared
+  const read = sql`${sql.join(newest, sql` union all `)}`;
+  const first = await best(db, read, MOST_LOOKED_AT);
+  const mayBeMore = terms.reduce((sum, term) => sum + Math.min(counted.get(term)!, MOST_OF_A_TERM), 0) > MOST_LOOKED_AT;
+  return first.length < MOST_COMPARED && mayBeMore ? best(db, read, MOST_READ + MOST_OF_A_TERM) : first;
+}
+
+/** Of the `most` items that share most weight, those that are open and seen. */
+async function best(db: Db, read: RawBuilder<unknown>, most: number): Promise<Likely[]> {
+  const shared = sql`select item_id, sum(weight) as weight from (${read}) as read
+    group by item_id order by weight desc, item_id desc limit ${sql.lit(most)}`;
+  const query = sql<Likely>`select item.id, item.text from (${shared}) as shared
     cross join feedback_item as item where item.id = shared.item_id
     and item.state in ('received', 'review', 'planned', 'work') and item.held is null and item.hidden_at is null
     order by shared.weight desc, item.id desc limit ${sql.lit(MOST_COMPARED)}`;
