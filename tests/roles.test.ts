@@ -78,6 +78,28 @@ preorder show mi                                        | answers  answers answe
 preorder mine mi                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
 preorder cancel mi                                      | answers  asks    answers answers answers answers   answers asks    answers answers -         -
 fcode pass AAAA-AAAA-AAAA bob                           | answers  answers answers answers answers answers   answers answers answers answers -         -
+feedback new pleas "Pleas"                              | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback queue ideas                                    | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback mine                                           | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback answer #1 Thanks                               | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback status #1 planned                              | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback assign #1 terminal:boss                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback digest ideas                                   | refused  refused done    done    refused refused   refused refused done    done    -         -
+area set camera --owner terminal:boss --board ideas     | refused  refused done    done    refused refused   refused refused done    done    -         -
+area list ideas                                         | refused  refused done    done    refused refused   refused refused done    done    -         -
+duty show ideas                                         | refused  refused done    done    refused refused   refused refused done    done    -         -
+duty swap 2026-W50 terminal:boss ideas                  | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback merge #2 #1                                    | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+feedback merge #2 #1 --confirm 2                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback unmerge #2                                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback held ideas                                     | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback hide #2                                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback unhide #2                                      | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback pass #3                                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback close ideas                                    | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+feedback close ideas --confirm ideas                    | refused  refused done    done    refused refused   refused refused done    done    -         -
+feedback top ideas                                      | answers  answers answers answers answers answers   answers answers answers answers -         -
+feedback show #1                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
 `;
 
 type Outcome = 'done' | 'refused' | 'asks' | 'answers' | '-' | 'refused by its state' | 'failed';
@@ -152,6 +174,7 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
     'poll open "Cake?" --options "yes|no" terminal:fans',
     'preorder new mi --lanes "public:5, code:9:code"',
     'preorder new lot --lanes "public:5" --rule draw',
+    'feedback new ideas --areas "camera|battery"',
   ])
     await boss.says(text);
   await boss.in('den').says('!quiz new two');
@@ -160,6 +183,9 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
     await sql`insert into outbox (id, kind, platform, account, body, state, attempts, next_at, created_at)
       values (${id}, 'reply', 'slack', 'U1', '{}', 'failed', 5, 0, 0)`.execute(world.db);
   await world.person('amy').says('signup mi');
+  for (const text of ['feedback dark mode please', 'feedback louder alarm', 'feedback the clock is slow'])
+    await world.person('amy').says(text);
+  await sql`update feedback_item set held = 'flood' where number = 3`.execute(world.db);
   await sql`insert into fcode (id, campaign_id, lane_id, hash, last_four, uses, batch, made_at)
     select 'code', campaign_id, id, 'hash', 'AAAA', 1, 'batch', 0 from lane where name = 'code'`.execute(world.db);
   await world.db.deleteFrom('audit').execute();

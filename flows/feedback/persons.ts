@@ -1,5 +1,6 @@
 // Two persons turn out to be one: what either wrote, backs, owns and waits to hear is theirs, and nobody backs a thing twice.
 import { sql } from 'kysely';
+import type { Db } from '../../src/db/schema.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { recount } from './recount.ts';
 
@@ -67,4 +68,18 @@ async function joinNews({ trx }: Scope, from: string, to: string): Promise<void>
     on conflict (person_id, item_id) do update set step = case when excluded.step < feedback_news.step
       then excluded.step else feedback_news.step end`.execute(trx);
   await trx.deleteFrom('feedback_news').where('person_id', '=', from).execute();
+}
+
+/** The open boards on which somebody wrote or backs something, by id. */
+export async function wroteOrBacks(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feedback_backer')
+    .innerJoin('feedback_item', 'feedback_item.id', 'feedback_backer.item_id')
+    .innerJoin('campaign', 'campaign.id', 'feedback_item.campaign_id')
+    .where('feedback_backer.person_id', '=', personId)
+    .where('campaign.status', 'in', ['live', 'paused'])
+    .select('campaign.id')
+    .distinct()
+    .execute();
+  return rows.map(({ id }) => id);
 }

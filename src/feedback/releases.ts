@@ -49,8 +49,12 @@ export async function shipItems({ trx, now }: Pick<Scope, 'trx' | 'now'>, releas
     note: 'shipped',
   }));
   const columns = {
-    ...{ item_id: 'text', step: 'integer', at: 'integer' },
-    ...{ kind: 'text', person_id: 'text', note: 'text' },
+    item_id: 'text',
+    step: 'integer',
+    at: 'integer',
+    kind: 'text',
+    person_id: 'text',
+    note: 'text',
   } as const;
   await insertAll(trx, 'feedback_event', columns, events);
   return items.map(({ steps, ...item }) => ({ ...item, state: 'shipped' as const }));

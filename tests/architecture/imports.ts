@@ -43,7 +43,7 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/log.ts'],
   qrcode: ['adapters/wechat/'],
   sqlite3: ['src/db/'],
-  'temporal-polyfill': ['src/text/', 'src/schedule/', 'src/quota/waking.ts'],
+  'temporal-polyfill': ['src/text/', 'src/schedule/', 'src/quota/'],
   tsx: ['canyu.mjs'],
   undici: ['adapters/slack/'],
   uuid: ['src/ids.ts'],

@@ -8,7 +8,6 @@ import { recount } from '../../flows/feedback/recount.ts';
 import { storeTerms } from '../../flows/feedback/similar.ts';
 import { addEvent, type Item, itemsOf, storeItems } from '../../flows/feedback/store.ts';
 import { createCampaign } from '../../src/campaigns/store.ts';
-import type { Columns, Row } from '../../src/db/sets.ts';
 import { insertAll } from '../../src/db/sets.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
@@ -65,7 +64,7 @@ export async function keepingWorld(accounts: readonly string[], options: WorldOp
   const columns = { item_id: 'text', person_id: 'text', at: 'integer', merge_id: 'text' } as const;
   async function back(scope: Scope, itemId: string, names: readonly string[]): Promise<void> {
     const rows = names.map((name) => ({ item_id: itemId, person_id: idOf(name), at: scope.now, merge_id: null }));
-    await insertAll(scope.trx, 'feedback_backer', columns as Columns, rows as Row<Columns>[], { orIgnore: true });
+    await insertAll(scope.trx, 'feedback_backer', columns, rows, { orIgnore: true });
     await recount(scope, [itemId]);
   }
   return Object.assign(Object.create(world) as World, { boardId, idOf, write, back });

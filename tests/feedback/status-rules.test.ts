@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { within } from '../../flows/feedback/figures.ts';
-import { parseWeek, shareWeeks, weekOf, weeksFrom } from '../../flows/feedback/rota.ts';
-import { judgeChange, transitions } from '../../flows/feedback/states.ts';
+import { judgeChange, shareWeeks, transitions } from '../../flows/feedback/rules.ts';
 import type { FeedbackState } from '../../src/db/schema-feedback.ts';
+import { parseWeek, weekOf, weeksFrom } from '../../src/schedule/weeks.ts';
 
 const states = Object.keys(transitions) as FeedbackState[];
 

@@ -1,4 +1,4 @@
-// Whose turn it is, fairly: pure. Weeks are those of the calendar ('2026-W49', from Monday) in the zone of the board.
+// Weeks of the calendar ('2026-W49', from Monday), in a zone.
 import { Temporal } from 'temporal-polyfill';
 
 /** The week in which an instant (ms) lies. */
@@ -27,32 +27,4 @@ export function parseWeek(text: string): string | undefined {
   const date = new Temporal.PlainDate(Number(year), 1, 4).add({ weeks: Number(number) - 1 });
   const week = `${year}-W${number.padStart(2, '0')}`;
   return weekOfDate(date) === week ? week : undefined;
-}
-
-/**
- * Who has each of these weeks: what is settled stays, and every other goes, week by week, to whom of `people` has had the fewest so far, of
- * several to the first in their order. Weeks of those who no longer take part count for nobody.
- */
-export function shareWeeks(
-  people: readonly string[],
-  settled: ReadonlyMap<string, string>,
-  wanted: readonly string[],
-): Map<string, string> {
-  const had = new Map(people.map((person) => [person, 0]));
-  for (const person of settled.values()) if (had.has(person)) had.set(person, had.get(person)! + 1);
-  const shared = new Map<string, string>();
-  for (const week of wanted) {
-    const known = settled.get(week);
-    const person = known ?? fewest(had);
-    if (person === undefined) continue;
-    shared.set(week, person);
-    if (known === undefined) had.set(person, had.get(person)! + 1);
-  }
-  return shared;
-}
-
-function fewest(had: ReadonlyMap<string, number>): string | undefined {
-  let least: [string, number] | undefined;
-  for (const one of had) if (!least || one[1] < least[1]) least = one;
-  return least?.[0];
 }

@@ -1,0 +1,48 @@
+// Something is posted to a board: in one line, or at the end of the dialog; what is like it is looked for before.
+import type { Turn } from '../../src/engine/flow.ts';
+import { type Board, boardHere } from './board.ts';
+import { type Draft, receive } from './intake.ts';
+import { similarTo } from './similar.ts';
+import { type Item, itemsOf } from './store.ts';
+import { feedbackTexts as texts } from './text.ts';
+
+export const FEEDBACK_WORDS = ['feedback', '反馈'] as const;
+export const FEEDBACK_DIALOG = 'feedback@1';
+
+/** So many like it are shown. */
+const MOST_SIMILAR = 3;
+/** "--anonymous …", "匿名 …": nobody is named. */
+const ANONYMOUS = /^(?:--?anonymous|anonymous:|匿名)[\s:：]*/i;
+
+/** Whether something like it is there already: up to three open items. */
+export async function likeIt(turn: Turn, campaignId: string, text: string): Promise<Item[]> {
+  const found = await similarTo(turn.trx, campaignId, text, MOST_SIMILAR);
+  const items = await itemsOf(
+    turn.trx,
+    found.map(({ itemId }) => itemId),
+  );
+  return found.flatMap(({ itemId }) => items.get(itemId) ?? []);
+}
+
+/** `feedback …`: posts it, or asks first whether it is one of those that are like it; alone, it begins the dialog. */
+export async function writeFeedback(turn: Turn, rest: string): Promise<void> {
+  const board = await boardHere(turn);
+  const anonymous = ANONYMOUS.test(rest);
+  const text = rest.replace(ANONYMOUS, '').trim();
+  const known = { campaignId: board.id, done: [], ...(anonymous && { anonymous }) };
+  if (text === '') return turn.begin(FEEDBACK_DIALOG, known);
+  const alike = await likeIt(turn, board.id, text);
+  if (alike.length > 0) return turn.begin(FEEDBACK_DIALOG, { ...known, text, anonymous, quick: true });
+  await postDraft(turn, board, { text, anonymous, authorId: turn.person.id });
+}
+
+export async function postDraft(turn: Turn, board: Board, draft: Draft): Promise<void> {
+  const [item] = await receive(turn, board, [draft]);
+  turn.reply(answerTo(item!), { language: board.language });
+}
+
+function answerTo({ number, held, kind, area, anonymous }: Item) {
+  if (held !== undefined) return texts.takenHeld({ number });
+  const told = { number, kind: texts[kind](), area: area === '' ? '' : texts.inArea({ area }) };
+  return (anonymous ? texts.takenAnonymous : texts.taken)(told);
+}

@@ -1,0 +1,27 @@
+// Items in a line or a few, and their states and kinds by name.
+import type { FeedbackKind, FeedbackState } from '../../src/db/schema-feedback.ts';
+import { join, type Phrase, quote } from '../../src/text/phrase.ts';
+import type { Item } from './store.ts';
+import { feedbackTexts as texts } from './text.ts';
+
+export const stateName = (state: FeedbackState): Phrase => texts[state]();
+
+const KINDS: Readonly<Record<FeedbackKind, string>> = { bug: '🐞', idea: '💡', praise: '👍', question: '❓' };
+
+/** So much of a text is shown in a list, characters. */
+const SHOWN = 60;
+
+export const shortText = (text: string, most = SHOWN): Phrase => quote(shortened(text, most));
+
+/** In one line, at most so many characters. */
+export function shortened(text: string, most: number): string {
+  const letters = Array.from(text.replace(/\s+/g, ' '));
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
+}
+
+/** "#128 🐞 battery drains overnight · 37 · planned" */
+export function itemLine(item: Item): Phrase {
+  const head = quote(`#${item.number} ${KINDS[item.kind]} `);
+  const parts = [quote(String(item.backers)), item.state !== 'received' && stateName(item.state)];
+  return join('', [head, shortText(item.text), quote(' · '), join(' · ', parts)]);
+}
