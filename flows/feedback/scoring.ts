@@ -9,7 +9,7 @@ const UNSAID_ITEMS = 400;
 const WEIGHTS = { meaning: 2, word: 1.3, characters: 1, letters: 0.3 };
 const HAN = /^\p{Script=Han}/u;
 
-/** In thousandths. Less alike than this is not shown: 92 % of true duplicates are above it, a lower one only shows more (tests/feedback/similar.test.ts). */
+/** In thousandths. Less alike than this is not shown: nine in ten true duplicates of the set are above it and among three; a lower one only shows more (tests/feedback/similar.test.ts). */
 export const LEAST_ALIKE = 200;
 
 export interface Corpus {
