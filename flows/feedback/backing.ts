@@ -41,13 +41,27 @@ export async function addBackers(
   for (const [itemId, own] of groupBy(rows, ({ item_id }) => item_id)) {
     let item = items.get(itemId)!;
     for (const row of own) {
-      if ((await insertAll(scope.trx, 'feedback_backer', columns, [row], { orIgnore: true })) === 0) continue;
+      if ((await insertAll(scope.trx, 'feedback_backer', columns, [row], { orIgnore: true })) === 0) {
+        await ownWord(scope, itemId, row.person_id);
+        continue;
+      }
       added.add(`${itemId} ${row.person_id}`);
       item = { ...item, backers: item.backers + 1, heat: warmed(item.heat, item.backers, scope.now) };
     }
     await storeItems(scope.trx, [item]);
   }
   return added;
+}
+
+/** Who came by a merge and says so themselves stays when it is undone. */
+async function ownWord({ trx }: Scope, itemId: string, personId: string): Promise<void> {
+  await trx
+    .updateTable('feedback_backer')
+    .set({ merge_id: null })
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .where('merge_id', 'is not', null)
+    .execute();
 }
 
 async function back(turn: Turn, rest: string): Promise<void> {

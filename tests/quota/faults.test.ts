@@ -1,5 +1,4 @@
 // Each statement of each operation fails once: then nothing of it has happened, and the next try does the whole.
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/db/open.ts';
 import type { Scope } from '../../src/engine/scope.ts';
@@ -11,8 +10,9 @@ import { confirmPlaces, endEntries } from '../../src/quota/settle.ts';
 import { sweep } from '../../src/quota/sweep.ts';
 import { withoutTransactions } from '../faults/unprotected.ts';
 import { databases, freshDatabase } from '../support/database.ts';
-import { type Faults, faulty, InjectedFault } from '../support/faults.ts';
+import { type Faults, faulty } from '../support/faults.ts';
 import { wrongIn } from '../support/quota.ts';
+import { remains } from '../support/sweep.ts';
 import { createQuota, terms as free } from './stage.ts';
 
 const PERSONS = ['amy', 'bob', 'carl', 'dora', 'eve'];
@@ -55,36 +55,10 @@ const course: readonly (readonly [string, Operation])[] = [
 const run = ({ work, campaignId }: Quotas, operation: Operation) =>
   work(async (scope, quota) => operation(scope, quota, await entriesOf(scope.trx, campaignId, PERSONS)));
 
-async function snapshot({ db }: Database): Promise<string> {
-  const parts = await Promise.all(
-    ['quota', 'lane', 'place', 'entry', 'entry_move'].map(async (table) => {
-      const { rows } = await sql`select * from ${sql.table(table)}`.execute(db);
-      return rows.map((row) => JSON.stringify(row)).sort();
-    }),
-  );
-  return JSON.stringify(parts);
-}
+const TABLES = ['quota', 'lane', 'place', 'entry', 'entry_move'];
 
-/** What a failure left behind, call by call. */
-async function remains(database: Database, quotas: Quotas, faults: Faults, operation: Operation): Promise<string[]> {
-  const found: string[] = [];
-  for (let call = 1; ; call += 1) {
-    const before = await snapshot(database);
-    faults.arm({ call, when: 'before', how: 'throw' });
-    const failed = await run(quotas, operation).then(
-      () => false,
-      (error: unknown) => error instanceof InjectedFault,
-    );
-    const { names, fired } = faults;
-    faults.disarm();
-    if (!fired) return found;
-    const name = names[call - 1]!.slice(0, 60);
-    if (!failed) found.push(`${call} ${name}: was not told`);
-    if ((await snapshot(database)) !== before) found.push(`${call} ${name}: something of it happened`);
-    for (const wrong of await wrongIn(database.db)) found.push(`${call} ${name}: ${wrong}`);
-    if (found.length > 0) return found;
-  }
-}
+const sweepOf = (database: Database, quotas: Quotas, faults: Faults, operation: Operation) =>
+  remains({ database, faults, tables: TABLES, run: () => run(quotas, operation), wrongIn });
 
 describe.each(databases)('a fault at every statement (%s)', (kind) => {
   const faults = faulty();
@@ -99,7 +73,7 @@ describe.each(databases)('a fault at every statement (%s)', (kind) => {
 
   // The sweep of a statement ends with the one try that nothing disturbs: so the course goes on.
   test.each(course)('of: %s', async (_, operation) => {
-    expect(await remains(database, quotas, faults, operation)).toEqual([]);
+    expect(await sweepOf(database, quotas, faults, operation)).toEqual([]);
     expect(await wrongIn(database.db)).toEqual([]);
   });
 });
@@ -110,6 +84,6 @@ test('control: without transactions half an operation remains', async () => {
   const database = await freshDatabase('sqlite', { wrap: (dialect) => withoutTransactions(faults.wrap(dialect)) });
   const quotas = await createQuota(database, [{ name: 'public', size: 2 }], PERSONS);
   const [, operation] = course[0]!;
-  expect((await remains(database, quotas, faults, operation)).join()).toContain('something of it happened');
+  expect((await sweepOf(database, quotas, faults, operation)).join()).toContain('something of it happened');
   await database.close();
 });
