@@ -12,7 +12,6 @@ export const feedback: Migration = {
       name text not null primary key check (name = 'item'),
       last ${integer} not null
     ) ${keyed}`,
-    `insert into feedback_counter (name, last) values ('item', 0)`,
     `create table feedback_item (
       id text not null primary key,
       number ${integer} not null unique check (number > 0),

@@ -1,5 +1,5 @@
 // Items of feedback and their events as rows.
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db, Trx } from '../../src/db/schema.ts';
 import type { FeedbackItemTable, FeedbackKind, FeedbackState } from '../../src/db/schema-feedback.ts';
 import { insertAll, isSqlite, listOf } from '../../src/db/sets.ts';
@@ -145,9 +145,11 @@ export async function addEvent(
 /** The next numbers, counted over all boards; on PostgreSQL others wait for them until the commit. */
 export async function takeNumbers(trx: Trx, count: number): Promise<number> {
   const { last } = await trx
-    .updateTable('feedback_counter')
-    .set((row) => ({ last: row('last', '+', count) }))
-    .where('name', '=', 'item')
+    .insertInto('feedback_counter')
+    .values({ name: 'item', last: count })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ last: sql<number>`feedback_counter.last + excluded.last` }),
+    )
     .returning('last')
     .executeTakeFirstOrThrow();
   return last - count + 1;

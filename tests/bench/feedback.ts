@@ -94,7 +94,7 @@ async function fill({ db }: Database): Promise<void> {
       await sql`insert into feedback_backer (item_id, person_id, at) ${numbers(ITEMS)}
         select ${key(sql`i`)}, ${key(place)}, ${now} from n`.execute(trx);
     }
-    await sql`update feedback_counter set last = ${ITEMS}`.execute(trx);
+    await sql`insert into feedback_counter (name, last) values ('item', ${ITEMS})`.execute(trx);
   });
   if (!isSqlite(db)) await sql`vacuum analyze feedback_item, feedback_term, feedback_backer`.execute(db);
 }

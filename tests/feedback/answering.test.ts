@@ -1,10 +1,10 @@
 // Feedback has owners, a clock that runs in working hours, answers that everybody who wants it hears, and states with reasons.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { HOUR, itemsIn, openIdeas, WORKING, wrongIn } from './stage.ts';
 
-describe.each(databases)('answering feedback (%s)', (kind) => {
+describe.each(oneDatabase)('answering feedback (%s)', (kind) => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld({ kind, at: WORKING });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Board } from '../../flows/feedback/board.ts';
 import { judge } from '../../flows/feedback/moderation.ts';
 import { findItem } from '../../flows/feedback/store.ts';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { type KeepingWorld, keepingWorld } from './rows.ts';
 
-describe.each(databases)('moderation on %s', (kind) => {
+describe.each(oneDatabase)('moderation on %s', (kind) => {
   let world: KeepingWorld;
   beforeAll(async () => {
     world = await keepingWorld(['amy', 'bob', 'cat', 'dan'], { kind });

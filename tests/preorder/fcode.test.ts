@@ -1,12 +1,12 @@
 // F-codes: each holds a place from the moment it is made, and gives it to whoever uses it, once.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { loopback } from '../support/loopback.ts';
 import { wrongIn } from '../support/quota.ts';
 import type { World } from '../support/world.ts';
 import { CODE, codesIn, codeWorlds, counts, everything, issue } from './fcode-stage.ts';
 
-describe.each(databases)('on %s', (kind) => {
+describe.each(oneDatabase)('on %s', (kind) => {
   let world: World;
   let boss: ReturnType<World['person']>;
   let amy: ReturnType<World['person']>;

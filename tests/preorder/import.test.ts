@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readPasted } from '../../flows/preorder/import.ts';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { wrongIn } from '../support/quota.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { makeMi, signedIn } from './stage.ts';
 
-describe.each(databases)('preorder import (%s)', (kind) => {
+describe.each(oneDatabase)('preorder import (%s)', (kind) => {
   /** Once is enough where the database has no part in it. */
   const story = test.runIf(kind === 'sqlite');
   let world: World;

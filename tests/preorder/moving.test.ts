@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { flows } from '../../flows/index.ts';
 import { mergePersons } from '../../src/people/merge.ts';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { wrongIn } from '../support/quota.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { makeMi, openMi, placesIn, waitingIn } from './stage.ts';
 
-describe.each(databases)('who and where change (%s)', (kind) => {
+describe.each(oneDatabase)('who and where change (%s)', (kind) => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld({ kind });

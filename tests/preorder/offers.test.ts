@@ -1,13 +1,13 @@
 // Places that come free go down the waiting list, with a deadline; and the ghosts of other systems do not walk here.
 import { afterEach, describe, expect, test } from 'vitest';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { wrongIn } from '../support/quota.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openMi, placesIn, waitingIn } from './stage.ts';
 
 const HOUR = 3_600_000;
 
-describe.each(databases)('the waiting list (%s)', (kind) => {
+describe.each(oneDatabase)('the waiting list (%s)', (kind) => {
   let world: World;
   afterEach(async () => {
     expect(await wrongIn(world.db)).toEqual([]);

@@ -12,7 +12,7 @@ import { type Entry, entriesOf } from '../../src/quota/entry.ts';
 import { holdQuota } from '../../src/quota/lanes.ts';
 import type { Terms } from '../../src/quota/terms.ts';
 import { writeCsv } from '../../src/report/csv.ts';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { faulty } from '../support/faults.ts';
 import { createWorld, MORNING, type World, type WorldOptions } from '../support/world.ts';
 
@@ -63,7 +63,7 @@ async function add(campaign: Campaign, heldFor: string[], { seated = false } = {
   });
 }
 
-describe.each(databases)('%s', (kind) => {
+describe.each(oneDatabase)('%s', (kind) => {
   test('says of each entry who, what, where and since when, in the order of their numbers', async () => {
     const campaign = asking(await phone({ kind }), 'color', 'name');
     const [amy, bob] = [world.person('amy'), world.person('bob')];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { LONGEST_ANSWER, nextStep, readAnswer } from '../../flows/preorder/questions.ts';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { loopback } from '../support/loopback.ts';
 import { wrongIn } from '../support/quota.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
@@ -20,7 +20,7 @@ const ASK = [
   },
 ];
 
-describe.each(databases)('the sign-up dialog (%s)', (kind) => {
+describe.each(oneDatabase)('the sign-up dialog (%s)', (kind) => {
   /** Once is enough where the database has no part in it. */
   const story = test.runIf(kind === 'sqlite');
   let world: World;

@@ -1,11 +1,11 @@
 // Sign-up (预约): by word or button, alone or in a room, each once and with a number that stays theirs.
 import { afterEach, describe, expect, test } from 'vitest';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { wrongIn } from '../support/quota.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { makeMi, openMi, signedIn } from './stage.ts';
 
-describe.each(databases)('sign-up (%s)', (kind) => {
+describe.each(oneDatabase)('sign-up (%s)', (kind) => {
   /** Once is enough where the database has no part in it. */
   const story = test.runIf(kind === 'sqlite');
   let world: World;

@@ -1,7 +1,7 @@
 // How somebody came to the part they have, as staff and the person hear it.
 import { afterEach, describe, expect, test } from 'vitest';
 import { mergeParts } from '../../flows/preorder/part.ts';
-import { databases } from '../support/database.ts';
+import { oneDatabase } from '../support/database.ts';
 import { createWorld, type World, type WorldOptions } from '../support/world.ts';
 
 let world: World;
@@ -32,7 +32,7 @@ async function personId(account: string): Promise<string> {
   return (await identity.executeTakeFirstOrThrow()).person_id;
 }
 
-describe.each(databases)('%s', (kind) => {
+describe.each(oneDatabase)('%s', (kind) => {
   test('each step is told with its instant and its reason, and then what comes next', async () => {
     const { boss, amy, bob, carl } = await phone({ kind });
     await amy.says('signup');
