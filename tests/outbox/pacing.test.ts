@@ -207,7 +207,8 @@ describe('whatever is said and however long it takes', () => {
           if (index >= 3) expect(at - seen[index - 3]!.at).toBeGreaterThanOrEqual(500);
         await stage.close();
       }),
-      { numRuns: 12 },
+      // The same cases each time: a failure is then one of the code.
+      { numRuns: 12, seed: 20_261_127, endOnFailure: true },
     );
   }, 60_000);
 });
