@@ -9,7 +9,6 @@ import { makeMi, signedIn } from './stage.ts';
 
 describe.each(oneDatabase)('preorder import (%s)', (kind) => {
   /** Once is enough where the database has no part in it. */
-  const story = test.runIf(kind === 'sqlite');
   let world: World;
   let boss: ReturnType<World['person']>;
   afterEach(async () => {
@@ -40,14 +39,14 @@ describe.each(oneDatabase)('preorder import (%s)', (kind) => {
     await fans.hearsNothing();
   });
 
-  story('what was imported is on the list of the room, nobody twice', async () => {
+  test('what was imported is on the list of the room, nobody twice', async () => {
     await start();
     await boss.says('preorder import mi\nTom 2');
     await world.person('bob').in('fans').says('接龙\n1. tom 3\n2. Eve');
     expect(await signedIn(world)).toEqual(['1 (tom) 3', '2 (Eve) 1']);
   });
 
-  story('is for staff; without lines, with too many, or when it is too late it says what to do', async () => {
+  test('is for staff; without lines, with too many, or when it is too late it says what to do', async () => {
     await start();
     await world.person('eve').says('preorder import mi\nTom 2');
     await boss.says('preorder import mi');
@@ -61,7 +60,7 @@ describe.each(oneDatabase)('preorder import (%s)', (kind) => {
     expect(await signedIn(world)).toEqual([]);
   });
 
-  story('500 lines are one answer', async () => {
+  test('500 lines are one answer', async () => {
     await start();
     const names = Array.from({ length: 500 }, (_, index) => `n${index} 2`);
     await boss.says(`preorder import mi\n${names.join('\n')}`);

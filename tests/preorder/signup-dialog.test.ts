@@ -22,7 +22,6 @@ const ASK = [
 
 describe.each(oneDatabase)('the sign-up dialog (%s)', (kind) => {
   /** Once is enough where the database has no part in it. */
-  const story = test.runIf(kind === 'sqlite');
   let world: World;
   afterEach(async () => {
     expect(await wrongIn(world.db)).toEqual([]);
@@ -65,26 +64,23 @@ describe.each(oneDatabase)('the sign-up dialog (%s)', (kind) => {
     expect(await told()).toEqual([[{ color: 'white', city: '北京 朝阳', contact: '138 1234 5678' }, true, 0]]);
   });
 
-  story(
-    'a no to storing leaves the question out, an optional one is skipped, and who wants no message of the opening gets none',
-    async () => {
-      const amy = await start();
-      await amy.says('报名');
-      await amy.says('Black');
-      await amy.says('跳过');
-      await amy.hears('stored until the delivery');
-      await amy.says('不');
-      await amy.hears('开放时，要通知你吗');
-      await amy.says('不用了');
-      await amy.hears('你预约了「Mi phone」');
-      expect(await told()).toEqual([[{ color: 'black' }, false, 1]]);
-      await world.person('boss').says('preorder open mi');
-      await world.set(0);
-      expect((await amy.hearsAll()).join()).not.toContain('开放了');
-    },
-  );
+  test('a no to storing leaves the question out, an optional one is skipped, and who wants no message of the opening gets none', async () => {
+    const amy = await start();
+    await amy.says('报名');
+    await amy.says('Black');
+    await amy.says('跳过');
+    await amy.hears('stored until the delivery');
+    await amy.says('不');
+    await amy.hears('开放时，要通知你吗');
+    await amy.says('不用了');
+    await amy.hears('你预约了「Mi phone」');
+    expect(await told()).toEqual([[{ color: 'black' }, false, 1]]);
+    await world.person('boss').says('preorder open mi');
+    await world.set(0);
+    expect((await amy.hearsAll()).join()).not.toContain('开放了');
+  });
 
-  story('where an answer is needed and may not be stored, nobody is signed up and nothing is kept', async () => {
+  test('where an answer is needed and may not be stored, nobody is signed up and nothing is kept', async () => {
     const amy = await start({ ask: [{ ...ASK[2]!, optional: false }] });
     await amy.says('signup');
     await amy.hears('stored until the delivery');
@@ -110,7 +106,7 @@ describe.each(oneDatabase)('the sign-up dialog (%s)', (kind) => {
     expect(await signedIn(world)).toEqual(['1 amy 1']);
   });
 
-  story('a dialog left half-way offers to go on, also after a restart, and forgets nothing', async () => {
+  test('a dialog left half-way offers to go on, also after a restart, and forgets nothing', async () => {
     const amy = await start();
     await amy.says('signup 3');
     await amy.says('orange');
@@ -126,7 +122,7 @@ describe.each(oneDatabase)('the sign-up dialog (%s)', (kind) => {
     expect(await told()).toEqual([[{ color: 'orange' }, false, 1]]);
   });
 
-  story('when sign-ups end meanwhile, the next answer is told so, and nobody is signed up', async () => {
+  test('when sign-ups end meanwhile, the next answer is told so, and nobody is signed up', async () => {
     const amy = await start({ rule: 'draw' });
     await amy.says('signup');
     await amy.says('white');
@@ -139,7 +135,7 @@ describe.each(oneDatabase)('the sign-up dialog (%s)', (kind) => {
     await amy.hears('Sign-up for Mi phone is over');
   });
 
-  story('on a platform without buttons a number is an answer where nothing is to choose from', async () => {
+  test('on a platform without buttons a number is an answer where nothing is to choose from', async () => {
     const amy = await start(
       { rule: 'draw', ask: [{ key: 'seats', question: 'How many seats?', optional: true }] },
       { platforms: (now) => [loopback('terminal', now, { buttons: false })] },

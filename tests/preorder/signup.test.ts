@@ -7,7 +7,6 @@ import { makeMi, openMi, signedIn } from './stage.ts';
 
 describe.each(oneDatabase)('sign-up (%s)', (kind) => {
   /** Once is enough where the database has no part in it. */
-  const story = test.runIf(kind === 'sqlite');
   let world: World;
   afterEach(async () => {
     expect(await wrongIn(world.db)).toEqual([]);
@@ -18,23 +17,20 @@ describe.each(oneDatabase)('sign-up (%s)', (kind) => {
     await makeMi(world, ...given);
   };
 
-  story(
-    'by word, by button, in a room with and without "!", in either language: numbers in the order of their coming',
-    async () => {
-      await start({}, { opens: '2026-11-27 10:00' });
-      const { choices } = await world.room('fans').hears('sign-up is open');
-      await world.person('amy').says('signup');
-      await world.person('bob').presses(choices[0]!.value, { room: 'fans' });
-      await world.person('carl').in('fans').says('!signup');
-      await world.person('雷').in('fans').says('报名');
-      await world.person('林').in('fans').says('预约', { addressed: true });
-      const heard = await world.person('amy').hears('You are signed up for Mi phone');
-      expect(heard.text).toContain('No. 1 · public · 1 unit · first come, first served');
-      expect(heard.text).toContain('It opens today 10:00');
-      await world.person('雷').hears('你预约了「Mi phone」');
-      expect(await signedIn(world)).toEqual(['1 amy 1', '2 bob 1', '3 carl 1', '4 雷 1', '5 林 1']);
-    },
-  );
+  test('by word, by button, in a room with and without "!", in either language: numbers in the order of their coming', async () => {
+    await start({}, { opens: '2026-11-27 10:00' });
+    const { choices } = await world.room('fans').hears('sign-up is open');
+    await world.person('amy').says('signup');
+    await world.person('bob').presses(choices[0]!.value, { room: 'fans' });
+    await world.person('carl').in('fans').says('!signup');
+    await world.person('雷').in('fans').says('报名');
+    await world.person('林').in('fans').says('预约', { addressed: true });
+    const heard = await world.person('amy').hears('You are signed up for Mi phone');
+    expect(heard.text).toContain('No. 1 · public · 1 unit · first come, first served');
+    expect(heard.text).toContain('It opens today 10:00');
+    await world.person('雷').hears('你预约了「Mi phone」');
+    expect(await signedIn(world)).toEqual(['1 amy 1', '2 bob 1', '3 carl 1', '4 雷 1', '5 林 1']);
+  });
 
   test('a bare word is heard in the room of a pre-order that is not open yet, and of one that is; not elsewhere', async () => {
     await start();
@@ -49,7 +45,7 @@ describe.each(oneDatabase)('sign-up (%s)', (kind) => {
     await world.person('dan').hearsNothing();
   });
 
-  story('twice is once, with the same number; a cancelled one begins again with it', async () => {
+  test('twice is once, with the same number; a cancelled one begins again with it', async () => {
     await start();
     const amy = world.person('amy');
     await amy.says('signup');
@@ -63,26 +59,23 @@ describe.each(oneDatabase)('sign-up (%s)', (kind) => {
     expect(await signedIn(world)).toEqual(['1 amy 1', '2 bob 1']);
   });
 
-  story(
-    'units are taken in any form up to the most, and can be changed; more is refused and changes nothing',
-    async () => {
-      await start({ per_person: 2, group: 2 });
-      const amy = world.person('amy');
-      for (const [said, heard] of [
-        ['signup 4', '4 units'],
-        ['signup 5', 'is for 1 to 4 units'],
-        ['signup 0', 'is for 1 to 4 units'],
-        ['signup 1.5', 'is for 1 to 4 units'],
-        ['signup tomorrow', 'I do not know what “tomorrow” is here'],
-        ['报名 三份', '3 units'],
-        ['signup x2', '2 units'],
-      ] as const) {
-        await amy.says(said);
-        await amy.hears(heard);
-      }
-      expect(await signedIn(world)).toEqual(['1 amy 2']);
-    },
-  );
+  test('units are taken in any form up to the most, and can be changed; more is refused and changes nothing', async () => {
+    await start({ per_person: 2, group: 2 });
+    const amy = world.person('amy');
+    for (const [said, heard] of [
+      ['signup 4', '4 units'],
+      ['signup 5', 'is for 1 to 4 units'],
+      ['signup 0', 'is for 1 to 4 units'],
+      ['signup 1.5', 'is for 1 to 4 units'],
+      ['signup tomorrow', 'I do not know what “tomorrow” is here'],
+      ['报名 三份', '3 units'],
+      ['signup x2', '2 units'],
+    ] as const) {
+      await amy.says(said);
+      await amy.hears(heard);
+    }
+    expect(await signedIn(world)).toEqual(['1 amy 2']);
+  });
 
   test('who stands in which lane is told by tag, points and how long they are known; a lane can be named', async () => {
     await start({
@@ -122,39 +115,33 @@ describe.each(oneDatabase)('sign-up (%s)', (kind) => {
     await world.person('amy').hears('No. 1 · public');
   });
 
-  story(
-    'of two at once it is asked which one is meant; the one that takes sign-ups is meant where only one does',
-    async () => {
-      await start();
-      await world.person('boss').says('preorder new note --lanes "public:5"');
-      const amy = world.person('amy');
-      await amy.says('signup');
-      await amy.hears('Which one? Write its name behind the word: note, mi');
-      await amy.says('signup 1 mi');
-      await amy.hears('You are signed up for Mi phone');
-      await world.person('boss').says('preorder new pad --lanes "public:5" --rule draw');
-      await world.person('boss').says('preorder draw note');
-      await world.person('boss').says('campaign close note --confirm note');
-      await world.person('boss').says('preorder draw pad --confirm pad');
-      await world.set(0);
-      await world.person('bob').says('signup');
-      await world.person('bob').hears('You are signed up for Mi phone');
-    },
-  );
+  test('of two at once it is asked which one is meant; the one that takes sign-ups is meant where only one does', async () => {
+    await start();
+    await world.person('boss').says('preorder new note --lanes "public:5"');
+    const amy = world.person('amy');
+    await amy.says('signup');
+    await amy.hears('Which one? Write its name behind the word: note, mi');
+    await amy.says('signup 1 mi');
+    await amy.hears('You are signed up for Mi phone');
+    await world.person('boss').says('preorder new pad --lanes "public:5" --rule draw');
+    await world.person('boss').says('preorder draw note');
+    await world.person('boss').says('campaign close note --confirm note');
+    await world.person('boss').says('preorder draw pad --confirm pad');
+    await world.set(0);
+    await world.person('bob').says('signup');
+    await world.person('bob').hears('You are signed up for Mi phone');
+  });
 
-  story(
-    'when it is too late the answer says why, and who signed up before hears their number all the same',
-    async () => {
-      world = await createWorld({ kind });
-      await openMi(world, { signup: 'required' });
-      await world.person('amy').says('signup');
-      await world.person('amy').hears('Only those who signed up before the opening');
-      await world.person('boss').says('campaign pause mi');
-      await world.person('amy').says('signup');
-      await world.person('amy').hears('paused right now');
-      expect(await signedIn(world)).toEqual([]);
-    },
-  );
+  test('when it is too late the answer says why, and who signed up before hears their number all the same', async () => {
+    world = await createWorld({ kind });
+    await openMi(world, { signup: 'required' });
+    await world.person('amy').says('signup');
+    await world.person('amy').hears('Only those who signed up before the opening');
+    await world.person('boss').says('campaign pause mi');
+    await world.person('amy').says('signup');
+    await world.person('amy').hears('paused right now');
+    expect(await signedIn(world)).toEqual([]);
+  });
 
   test('300 at once get the numbers 1 to 300, each one of them', async () => {
     await start();
