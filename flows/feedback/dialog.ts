@@ -36,6 +36,7 @@ type Step = 'text' | 'kind' | 'area' | 'severity' | 'anonymous' | 'similar' | 'p
 
 const SKIP = 'skip';
 const POST = 'post';
+
 export function feedbackDialog(): BotkitConversation {
   const script = conversation(FEEDBACK_DIALOG as 'feedback@1');
   script.addAction('question');

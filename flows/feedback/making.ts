@@ -12,6 +12,7 @@ import { UserError } from '../../src/errors.ts';
 import { guessLanguage } from '../../src/text/language.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { quote } from '../../src/text/phrase.ts';
+import { soonest } from './areas.ts';
 import { KIND, read } from './board.ts';
 import { definitionSchema } from './definition.ts';
 import { digestLater } from './digest.ts';
@@ -27,6 +28,8 @@ export const life = {
     const board = read(campaign);
     await ensureBoard(scope, board);
     await digestLater(scope, board);
+    // After a pause: what fell due in it.
+    for (const job of ['owners', 'clock'] as const) await soonest(scope, board.id, job, scope.now);
     await tell(scope, campaign, texts.opened({ title: campaign.title }));
   },
   async closed(scope: Scope, campaign: Campaign): Promise<void> {

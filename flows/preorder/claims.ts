@@ -41,7 +41,8 @@ async function answer(scope: Scope, preorder: Preorder, claims: readonly (readon
   const quota = (await holdQuota(scope.trx, preorder.id))!;
   const persons = claims.map(([{ person }]) => person.id);
   const entries = await entriesOf(scope.trx, preorder.id, persons);
-  const strangers = persons.filter((id) => !entries.has(id));
+  // Who gave up begins anew: where they stood may not be open to them any more.
+  const strangers = persons.filter((id) => !takesPart(entries.get(id)));
   const entranceOf = await entrances(scope, preorder, quota.lanes, strangers);
   const say = (turn: Turn, phrase: Phrase, entry?: Entry) =>
     turn.reply(phrase, { language: preorder.language, choices: entry ? standingChoices(entry, preorder) : [] });
@@ -93,12 +94,17 @@ function wishOf(
   const most = mostUnits(preorder.definition);
   if (units !== undefined && (!Number.isInteger(units) || units < 1 || units > most))
     return { type: 'refused', why: refuseUnits(preorder) };
-  if (entry && entry.state !== 'signed' && !hasEnded(entry)) return { type: 'stands', entry };
-  if (entry) return { type: 'wish', entry: units === undefined ? entry : { ...entry, units } };
-  if (preorder.definition.signup === 'required')
+  if (entry && takesPart(entry)) {
+    if (entry.state !== 'signed') return { type: 'stands', entry };
+    return { type: 'wish', entry: units === undefined ? entry : { ...entry, units } };
+  }
+  if (!entry && preorder.definition.signup === 'required')
     return { type: 'refused', why: texts.refuseSignupNeeded({ title: preorder.title }) };
   const at = entrance();
   if (at.type === 'refused') return { type: 'refused', why: refuseLane(at.lane) };
   if (at.type === 'no lane') return { type: 'refused', why: texts.refuseNoLane({ title: preorder.title }) };
-  return { type: 'wish', entry: newEntry(scope, quota, { laneId: at.lane.id, units: units ?? 1 }) };
+  const asked = { laneId: at.lane.id, units: units ?? 1 };
+  return { type: 'wish', entry: entry ? { ...entry, ...asked } : newEntry(scope, quota, asked) };
 }
+
+const takesPart = (entry: Entry | undefined): boolean => entry !== undefined && !hasEnded(entry);

@@ -61,14 +61,26 @@ const columns = {
 const names = Object.keys(columns) as (keyof EntryTable)[];
 /** What a move changes; the rest stays through most of an entry's life, and rewriting it costs its indexes and keys. */
 const MOVED = [
-  ...['units', 'state', 'holder', 'place_lane_id', 'place', 'turn', 'drawn', 'deadline', 'remind_at', 'steps'],
+  ...[
+    'lane_id',
+    'units',
+    'state',
+    'holder',
+    'place_lane_id',
+    'place',
+    'turn',
+    'drawn',
+    'deadline',
+    'remind_at',
+    'steps',
+  ],
   'changed_at',
 ];
-const ALL = [...MOVED, 'lane_id', 'person_id', 'held_for', 'number'];
+const ALL = [...MOVED, 'person_id', 'held_for', 'number'];
 
 /**
- * Adds new entries and rewrites known ones, by id: only what a move changes, unless `all` says that somebody else, another lane or a number
- * may have come to them. Throws where a rule of the schema forbids what they say.
+ * Adds new entries and rewrites known ones, by id: only what a move changes, unless `all` says that somebody else or a number may have
+ * come to them. Throws where a rule of the schema forbids what they say.
  */
 export async function storeEntries(trx: Trx, entries: readonly Entry[], { all = false } = {}): Promise<void> {
   await insertAll(trx, 'entry', columns, entries.map(rowOf), { replace: { key: ['id'], set: all ? ALL : MOVED } });

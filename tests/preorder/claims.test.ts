@@ -81,6 +81,23 @@ describe.each(databases)('claims (%s)', (kind) => {
     expect(await placesIn(world)).toEqual([]);
   });
 
+  test('who gives up a place in a lane that is closed to them by now claims like everybody else', async () => {
+    await start({
+      lanes: [
+        { name: 'vip', size: 2, who: { tag: 'vip' } },
+        { name: 'public', size: 1 },
+      ],
+    });
+    const [boss, amy] = [world.person('boss'), world.person('amy')];
+    await amy.says('help');
+    await boss.says('tag add vip terminal:amy');
+    await amy.says('claim');
+    await amy.says('preorder cancel mi --confirm mi');
+    await boss.says('tag remove vip terminal:amy');
+    await amy.says('claim');
+    expect(await placesIn(world)).toEqual(['amy public 1 confirmed']);
+  });
+
   test('before the opening, paused and closed: the answer says so and what to do next', async () => {
     world = await createWorld({ kind });
     await makeMi(world, {}, { opens: '2026-11-27 10:00', closes: '2026-11-28 10:00' });
