@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DEFAULT_DATABASE_URL } from './db/url.ts';
 import { StartError } from './errors.ts';
+import { type ContactRules, parseBudgets, parseCaps, parseQuiet } from './outbox/contact.ts';
 import {
   PUPPET_SERVICE,
   pairingFaults,
@@ -28,6 +29,24 @@ const settings = {
   ),
   CANYU_LANGUAGE: z.enum(languages, 'Use zh-CN or en').default('zh-CN'),
   CANYU_ZONE: z.string().refine(isZone, 'Use an IANA zone, for example Asia/Shanghai').default('Asia/Shanghai'),
+  CANYU_QUIET: z
+    .string()
+    .refine((hours) => parseQuiet(hours) !== undefined, 'Use two times such as 22:00-08:00, or none')
+    .default('22:00-08:00'),
+  CANYU_CAPS: z
+    .string()
+    .refine(
+      (caps) => parseCaps(caps) !== undefined,
+      'Use topic=most/length, with commas between them: release=2/7d,survey=0,order=none,all=10/7d',
+    )
+    .default('all=10/7d'),
+  CANYU_BUDGETS: z
+    .string()
+    .refine(
+      (budgets) => parseBudgets(budgets) !== undefined,
+      'Use platform=most/month or platform=most/day, with commas between them: wechat=4/month',
+    )
+    .default('none'),
   CANYU_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'Use debug, info, warn, error or silent')
     .default('warn'),
@@ -85,6 +104,8 @@ export interface Config {
   readonly language: (typeof languages)[number];
   readonly zone: string;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** How often and when people may be written to of our own accord. */
+  readonly contact: ContactRules;
   /** From which the keys are made that logins and codes are kept under. */
   readonly secret?: string;
   /** Set: this platform is to run. */
@@ -109,6 +130,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     owner: { platform, account: account.join(':') },
     language: read.CANYU_LANGUAGE,
     zone: read.CANYU_ZONE,
+    contact: {
+      quiet: parseQuiet(read.CANYU_QUIET)!,
+      caps: parseCaps(read.CANYU_CAPS)!,
+      budgets: parseBudgets(read.CANYU_BUDGETS)!,
+    },
     log: read.CANYU_LOG,
     ...(read.CANYU_SECRET !== undefined && { secret: read.CANYU_SECRET }),
     ...slackSettings(read),

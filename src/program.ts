@@ -49,7 +49,7 @@ export function assemble(
     clock,
     newId: uuids(clock.now),
     log: createLog(config.log),
-    installation: { language: config.language, zone: config.zone, keyring },
+    installation: { language: config.language, zone: config.zone, keyring, contact: config.contact },
     owner: config.owner,
     elapsed: performance.now.bind(performance),
   });

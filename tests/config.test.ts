@@ -17,6 +17,11 @@ function refusal(environment: Record<string, string>): string {
 describe('the settings', () => {
   test('need nothing: every one has a default', () => {
     expect(readConfig({})).toEqual({
+      contact: {
+        quiet: { from: 22 * 60, to: 8 * 60 },
+        caps: { all: { most: 10, within: 7 * 86_400_000 } },
+        budgets: {},
+      },
       databaseUrl: 'sqlite:data/canyu.db',
       owner: { platform: 'terminal', account: 'boss' },
       language: 'zh-CN',

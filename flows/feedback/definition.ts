@@ -1,7 +1,7 @@
 // What a board may say about itself, in a file or by command.
 import { z } from 'zod';
 import { between, fault, strict, text } from '../../src/campaigns/shapes.ts';
-import { parseWaking } from '../../src/quota/waking.ts';
+import { parseWaking } from '../../src/schedule/waking.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { parseInstant } from '../../src/text/when.ts';
 import { definitionTexts } from './definition-text.ts';

@@ -1,7 +1,7 @@
 // What a pre-order may say about itself, in a file or by command.
 import { z } from 'zod';
 import { between, fault, strict, text } from '../../src/campaigns/shapes.ts';
-import { parseWaking } from '../../src/quota/waking.ts';
+import { parseWaking } from '../../src/schedule/waking.ts';
 import { parseInstant } from '../../src/text/when.ts';
 import { definitionTexts } from './definition-text.ts';
 import { patterns } from './patterns.ts';

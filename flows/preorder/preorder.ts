@@ -4,7 +4,7 @@ import { definitionOf } from '../../src/campaigns/definition.ts';
 import { findCampaignById } from '../../src/campaigns/store.ts';
 import type { Db } from '../../src/db/schema.ts';
 import type { Terms } from '../../src/quota/terms.ts';
-import { parseWaking } from '../../src/quota/waking.ts';
+import { parseWaking } from '../../src/schedule/waking.ts';
 import { type Definition, definitionSchema, readLength } from './definition.ts';
 
 export const KIND = 'preorder';

@@ -2,10 +2,12 @@
 // lists and trees JSON text that the owning store parses, yes and no 1 and 0. The migrations say what must never be.
 import type { Kysely, Transaction } from 'kysely';
 import type { FeedbackTables } from './schema-feedback.ts';
+import type { OutboxTables } from './schema-outbox.ts';
 import type { PreorderTables } from './schema-preorder.ts';
 import type { QuotaTables } from './schema-quota.ts';
+import type { ReleaseTables } from './schema-release.ts';
 
-export interface Schema extends QuotaTables, PreorderTables, FeedbackTables {
+export interface Schema extends OutboxTables, QuotaTables, PreorderTables, FeedbackTables, ReleaseTables {
   person: PersonTable;
   identity: IdentityTable;
   audit: AuditTable;
@@ -13,8 +15,6 @@ export interface Schema extends QuotaTables, PreorderTables, FeedbackTables {
   seen: SeenTable;
   dialog: DialogTable;
   incident: IncidentTable;
-  outbox: OutboxTable;
-  platform_state: PlatformStateTable;
   timer: TimerTable;
   schedule: ScheduleTable;
   slot: SlotTable;
@@ -28,6 +28,8 @@ export interface Schema extends QuotaTables, PreorderTables, FeedbackTables {
   personal_code: PersonalCodeTable;
   wrong_code: WrongCodeTable;
   person_tag: PersonTagTable;
+  consent: ConsentTable;
+  consent_change: ConsentChangeTable;
 }
 
 /** Any handle: reads take this. */
@@ -47,6 +49,8 @@ export interface PersonTable {
   hidden: number;
   /** When they said stop; null while they hear from us. */
   stopped_at: number | null;
+  /** When nothing of our own accord may reach them: '22:00-08:00' in their zone, 'none', or null for that of the installation. */
+  quiet: string | null;
   created_at: number;
 }
 
@@ -104,53 +108,6 @@ export interface IncidentTable {
   error: string;
 }
 
-/** One row a delivery. */
-export interface OutboxTable {
-  id: string;
-  kind: 'reply' | 'service' | 'campaign';
-  platform: string;
-  account: string | null;
-  room: string | null;
-  thread: string | null;
-  person_id: string | null;
-  campaign_id: string | null;
-  /** What the owning flow knows this delivery by; it is told when such a one arrived. */
-  topic: string | null;
-  /** The same key is enqueued once. Null for replies: their turn has one effect already. */
-  dedupe: string | null;
-  /** JSON: text and choices, rendered and escaped for the platform. */
-  body: string;
-  re: string | null;
-  state: 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'suppressed';
-  /** Why it is in this state. Where `next_at` is never: the door it waits at, see src/outbox/doors.ts. */
-  reason: string | null;
-  attempts: number;
-  /** Nobody touches the row before this instant: the next try, the end of the lease of whoever holds it, or never while it waits at a door. */
-  next_at: number;
-  /** Of no use to anyone after this instant. */
-  expires_at: number | null;
-  created_at: number;
-  sent_at: number | null;
-  message_id: string | null;
-}
-
-/** How a platform was when a running bot last looked. */
-export interface PlatformStateTable {
-  platform: string;
-  /** 1: in order. */
-  ok: number;
-  /** What is wrong and what to do about it, as plain text in both languages. */
-  detail_en: string | null;
-  detail_zh: string | null;
-  /** When the last message came in; null before the first. */
-  last_event_at: number | null;
-  /** Since when `ok` is what it is. */
-  changed_at: number;
-  /** When staff were told that it is not in order; null while it is, and before they were. */
-  told_at: number | null;
-  seen_at: number;
-}
-
 /** A due instant of a flow: a question closes, a campaign opens. Gone once it has run. */
 export interface TimerTable {
   id: string;
@@ -165,13 +122,19 @@ export interface TimerTable {
   failed_at: number | null;
 }
 
-/** A cron rule of the program. */
+/** A cron rule: of the program, or of a campaign. */
 export interface ScheduleTable {
   name: string;
   rule: string;
   zone: string;
   grace: number;
   missed: 'run-late' | 'skip-and-tell';
+  /** Of a schedule that a flow set for one of its campaigns: the job it runs and what that is handed (JSON). Null for the program's own. */
+  flow: string | null;
+  job: string | null;
+  payload: string | null;
+  /** 1: each slot of it writes to all who want to hear. */
+  broadcasts: number;
   /** Every slot up to this instant has a row or did not fall due. */
   checked_at: number;
 }
@@ -286,4 +249,21 @@ export interface PersonTagTable {
   /** Folded, see src/people/tags.ts. */
   tag: string;
   tagged_at: number;
+}
+
+/** Whether a person wants to hear of a topic, as they said last. */
+export interface ConsentTable {
+  topic: string;
+  person_id: string;
+  given: number;
+  at: number;
+  /** Where they said so: `terminal:word`. */
+  source: string;
+  /** Of the text they said it to, see src/people/topics.ts. */
+  version: number;
+}
+
+/** Every time somebody said so; rows are only added. */
+export interface ConsentChangeTable extends ConsentTable {
+  id: string;
 }

@@ -4,6 +4,9 @@ import type { Capabilities } from '../chat/platform.ts';
 import type { Trx } from '../db/schema.ts';
 import type { Ids } from '../ids.ts';
 import type { Keyring } from '../keep/keys.ts';
+import type { ContactRules } from '../outbox/contact.ts';
+import type { Verdict } from '../outbox/gate-rules.ts';
+import type { Topic } from '../people/topics.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase, Reader } from '../text/phrase.ts';
 
@@ -29,6 +32,8 @@ export interface Installation {
   zone: string;
   /** Hashes codes, see src/keep/code.ts; empty where there is no secret. */
   readonly keyring: Keyring;
+  /** How often and when people may be written to of our own accord. */
+  readonly contact: ContactRules;
 }
 
 export interface PhraseChoice {
@@ -47,6 +52,10 @@ export interface SendOptions {
   topic?: string;
   /** The same key is sent once, whatever happens. */
   dedupe?: string;
+  /** Of our own accord to a person (`personId`), who must want to hear of this topic: the gate asks. What many are told in the same words is stored once. */
+  consent?: Topic;
+  /** What the gate has said already, of a message that is only planned: it is asked again before it goes out. */
+  verdict?: Verdict;
   /** Of no use after this instant (ms). */
   expiresAt?: number;
   /** The event this answers. */

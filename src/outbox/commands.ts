@@ -1,5 +1,5 @@
 // What staff can ask and do about deliveries: `outbox list|retry|drop`, and `status`.
-import type { OutboxTable } from '../db/schema.ts';
+import type { OutboxTable } from '../db/schema-outbox.ts';
 import type { Arguments, Flow, Turn } from '../engine/flow.ts';
 import { UserError } from '../errors.ts';
 import { join, lines, type Phrase, quote } from '../text/phrase.ts';

@@ -1,7 +1,7 @@
 // Looks after the platforms of a running bot: keeps a row of each, and tells staff once when one is out of order and once when it is back.
 import type { Platform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
-import type { PlatformStateTable } from '../db/schema.ts';
+import type { PlatformStateTable } from '../db/schema-outbox.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform } from '../engine/perform.ts';
 import { tellStaff } from '../people/tell-staff.ts';

@@ -1,6 +1,7 @@
 // The rows that say how each platform was when a running bot last looked, and what waits to go out there.
 import { sql } from 'kysely';
-import type { Db, PlatformStateTable, Trx } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
+import type { PlatformStateTable } from '../db/schema-outbox.ts';
 import { insertAll } from '../db/sets.ts';
 
 const columns = {

@@ -1,6 +1,7 @@
 // The rows of a platform that wait to go out, in the order they may: those whose instant has come, and those at a door. Ids only, each by an index.
 import { type RawBuilder, sql } from 'kysely';
-import type { Db, OutboxTable, Trx } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
+import type { OutboxTable } from '../db/schema-outbox.ts';
 import { isSqlite, listOf, tableOf } from '../db/sets.ts';
 
 // Spelled out, not bound: SQLite uses a partial index only where it finds its very terms in the query. Never: 8,640,000,000,000,000.

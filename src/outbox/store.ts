@@ -1,6 +1,7 @@
 // The outbox table: one row a delivery, its state `pending -> sending -> sent | uncertain | failed | suppressed`.
 import { sql } from 'kysely';
-import type { OutboxTable, Trx } from '../db/schema.ts';
+import type { Trx } from '../db/schema.ts';
+import type { OutboxTable } from '../db/schema-outbox.ts';
 import { insertAll, listOf, tableOf } from '../db/sets.ts';
 import type { Body, Outgoing } from './outgoing.ts';
 

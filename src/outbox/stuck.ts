@@ -1,6 +1,7 @@
 // The deliveries that staff look at by hand: those nobody knows of, those that failed, those that wait.
 import { sql } from 'kysely';
-import type { Db, OutboxTable, Trx } from '../db/schema.ts';
+import type { Db, Trx } from '../db/schema.ts';
+import type { OutboxTable } from '../db/schema-outbox.ts';
 import { openRows } from './platform-state.ts';
 
 export type Shown = Pick<

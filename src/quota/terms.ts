@@ -1,5 +1,5 @@
 // Until when a place is kept for whoever has it. Pure.
-import { addWaking, type WakingHours } from './waking.ts';
+import { addWaking, type WakingHours } from '../schedule/waking.ts';
 
 export interface Terms {
   /** How long a claimed place is held until it is confirmed, ms; undefined: it is for good at once. */

@@ -1,6 +1,6 @@
 // Lengths of time that count only on working days, in working hours: what is due in four hours on a Friday evening is due on Monday.
 import { Temporal } from 'temporal-polyfill';
-import { parseWaking, type WakingHours } from './waking.ts';
+import { parseWaking, type WakingHours } from '../schedule/waking.ts';
 
 /** Hours of a day with the days they begin on, 1 (Monday) to 7 (Sunday). Without `hours` the whole day counts. */
 export interface WorkingHours {

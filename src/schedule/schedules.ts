@@ -55,7 +55,7 @@ export async function syncSchedules(scope: Scope, jobs: readonly ScheduledJob[])
   for (const { name, cron } of jobs) {
     await trx
       .insertInto('schedule')
-      .values({ name, ...cron, checked_at: now })
+      .values({ name, ...cron, checked_at: now, broadcasts: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

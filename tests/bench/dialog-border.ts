@@ -3,6 +3,7 @@ import { PerformanceObserver, performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { createConversations, type DialogState } from '../../src/engine/conversations.ts';
 import type { Turn } from '../../src/engine/flow.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { bareBotkitTurnsPerSecond } from './bare-botkit.ts';
 import { measuredAnswers, measuredDialog } from './dialog-script.ts';
 
@@ -58,7 +59,7 @@ function turnOf(text: string, say: () => void): Turn {
     message: { platform: 'bench', event: '', account: '', name: '', text, addressed: true, sentAt: new Date(0) },
     person: { id: '', name: '', language: 'en', zone: 'UTC', hidden: false, stopped: false },
     language: 'en',
-    installation: { language: 'en', zone: 'UTC', keyring: [] },
+    installation: { language: 'en', zone: 'UTC', keyring: [], contact: UNLIMITED },
     now: 0,
     reply: say,
   };

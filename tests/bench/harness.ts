@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { allFlows } from '../../src/program.ts';
 import { type Loopback, loopback } from '../support/loopback.ts';
 
@@ -47,7 +48,7 @@ export async function open(database: Database, flows: readonly Flow[]): Promise<
     clock: systemClock,
     newId: uuids(Date.now),
     log: createLog('warn'),
-    installation: { language: 'en', zone: 'UTC', keyring: [] },
+    installation: { language: 'en', zone: 'UTC', keyring: [], contact: UNLIMITED },
     owner: { platform: 'terminal', account: 'boss' },
     elapsed: performance.now.bind(performance),
   });

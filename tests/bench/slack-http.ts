@@ -10,6 +10,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { allFlows } from '../../src/program.ts';
 import { memoryKeep } from '../support/keep.ts';
 import { countRows, type Figures, figuresOf } from './harness.ts';
@@ -33,7 +34,7 @@ export async function slackHttp(database: Database, messages: number, flows: rea
   });
   const engine = createEngine({
     ...{ database, platforms: [slack], flows: allFlows(flows), clock: systemClock, newId, log },
-    installation: { language: 'en', zone: 'UTC', keyring: [] },
+    installation: { language: 'en', zone: 'UTC', keyring: [], contact: UNLIMITED },
     owner: { platform: 'slack', account: BOSS },
     elapsed: performance.now.bind(performance),
   });

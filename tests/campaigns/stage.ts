@@ -8,6 +8,7 @@ import type { Flow } from '../../src/engine/flow.ts';
 import { createPerform } from '../../src/engine/perform.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { uuids } from '../../src/ids.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { capable } from '../support/loopback.ts';
 
 /** Friday 27 November 2026, 09:00 in Beijing. */
@@ -57,7 +58,7 @@ export function createStage({ db }: Pick<Database, 'db'>) {
     db,
     now: () => stage.now,
     newId,
-    installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
+    installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [], contact: UNLIMITED },
     capabilities: () => capable,
     takes: () => false,
     committed: () => {},

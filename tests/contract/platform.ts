@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { quote } from '../../src/text/phrase.ts';
 import { databases, freshDatabase, type Kind } from '../support/database.ts';
 import { intercept } from '../support/faults.ts';
@@ -206,7 +207,7 @@ async function startBot<Far extends FarSide>(kind: Kind, connect: Connect<Far>) 
       clock,
       newId,
       log: createLog('silent'),
-      installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
+      installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [], contact: UNLIMITED },
       owner: { platform: platform.name, account: 'boss' },
       elapsed: () => 0,
     });

@@ -2,6 +2,7 @@
 import type { BotkitConversation, Conversations, DialogResult } from '../../src/engine/conversations.ts';
 import { createConversations } from '../../src/engine/conversations.ts';
 import type { Turn } from '../../src/engine/flow.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import type { Reader } from '../../src/text/phrase.ts';
 
 const reader: Reader = { language: 'en', zone: 'Asia/Shanghai', markup: 'plain', now: 0 };
@@ -23,7 +24,7 @@ export function turn(text: string, { name = 'amy', choice }: { name?: string; ch
     },
     person: { id: name, name, language: 'en', zone: undefined, hidden: false, stopped: false },
     language: 'en',
-    installation: { language: 'en', zone: reader.zone, keyring: [] },
+    installation: { language: 'en', zone: reader.zone, keyring: [], contact: UNLIMITED },
     now: reader.now,
     reply(phrase, { choices = [] } = {}) {
       heard.push(phrase.render(reader));

@@ -4,7 +4,8 @@ import { read } from '../../flows/quiz/find.ts';
 import { recounted } from '../../flows/quiz/log.ts';
 import { listCampaigns } from '../../src/campaigns/store.ts';
 import type { Delivery } from '../../src/chat/message.ts';
-import type { Db, OutboxTable } from '../../src/db/schema.ts';
+import type { Db } from '../../src/db/schema.ts';
+import type { OutboxTable } from '../../src/db/schema-outbox.ts';
 import { isSqlite } from '../../src/db/sets.ts';
 import type { Told } from './play.ts';
 

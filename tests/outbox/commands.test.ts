@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { OutboxTable } from '../../src/db/schema.ts';
+import type { OutboxTable } from '../../src/db/schema-outbox.ts';
 import { databases } from '../support/database.ts';
 import { createWorld, type World } from '../support/world.ts';
 

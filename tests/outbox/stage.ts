@@ -4,13 +4,14 @@ import type { Address, Delivery, DeliveryKind } from '../../src/chat/message.ts'
 import type { Capabilities, Outcome, Platform, Way } from '../../src/chat/platform.ts';
 import { settableClock } from '../../src/clock.ts';
 import type { Database } from '../../src/db/open.ts';
-import type { OutboxTable } from '../../src/db/schema.ts';
+import type { OutboxTable } from '../../src/db/schema-outbox.ts';
 import type { Delivered, Flow } from '../../src/engine/flow.ts';
 import { incidentRecorder } from '../../src/engine/incidents.ts';
 import { createPerform, type Perform } from '../../src/engine/perform.ts';
 import type { SendOptions } from '../../src/engine/scope.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { createOutbox } from '../../src/outbox/worker.ts';
 import { quote } from '../../src/text/phrase.ts';
 import { type FreshOptions, freshDatabase, type Kind } from '../support/database.ts';
@@ -150,7 +151,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
     db,
     now: clock.now,
     newId,
-    installation: { language: 'en', zone: 'UTC', keyring: [] },
+    installation: { language: 'en', zone: 'UTC', keyring: [], contact: UNLIMITED },
     capabilities: () => capable,
     takes: (one) => outbox.takes(one),
     committed: (outgoing) => outbox.committed(outgoing),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWaking, parseWaking } from '../../src/quota/waking.ts';
+import { addWaking, parseWaking } from '../../src/schedule/waking.ts';
 
 describe('waking hours are read as people write them', () => {
   test.each([

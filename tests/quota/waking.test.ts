@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWaking, type WakingHours } from '../../src/quota/waking.ts';
+import { addWaking, type WakingHours } from '../../src/schedule/waking.ts';
 import { localTime } from '../../src/text/zone.ts';
 
 const at = (text: string) => Date.parse(text);

@@ -1,8 +1,8 @@
 // Time that counts on working days only.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addWaking } from '../../src/quota/waking.ts';
 import { addWorking, nextWorking, parseWorking } from '../../src/quota/working.ts';
+import { addWaking } from '../../src/schedule/waking.ts';
 import { localTime } from '../../src/text/zone.ts';
 
 const at = (text: string) => Date.parse(text);

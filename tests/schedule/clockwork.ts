@@ -9,6 +9,7 @@ import type { Incident } from '../../src/engine/incidents.ts';
 import { createPerform, type Perform } from '../../src/engine/perform.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { uuids } from '../../src/ids.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { createTicker, type Ticker } from '../../src/schedule/ticker.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 
@@ -56,7 +57,7 @@ export function clockwork(database: Database, now: number, options: ClockworkOpt
     db: database.db,
     now: clock.now,
     newId: uuids(clock.now),
-    installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
+    installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [], contact: UNLIMITED },
     capabilities: () => capabilities,
     takes: () => false,
     committed: () => undefined,

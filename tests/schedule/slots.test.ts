@@ -200,6 +200,7 @@ describe.each(databases)('P6: a scheduled slot on %s', (kind) => {
 
 describe('what a schedule has to do', () => {
   const schedule = (over: Partial<ScheduleTable>): ScheduleTable => ({
+    ...{ flow: null, job: null, payload: null, broadcasts: 0 },
     name: 'test/hourly',
     rule: '0 * * * *',
     zone: 'UTC',

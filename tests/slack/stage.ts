@@ -6,11 +6,12 @@ import { flows as everyFlow } from '../../flows/index.ts';
 import type { Address, DeliveryKind } from '../../src/chat/message.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { type Clock, settableClock } from '../../src/clock.ts';
-import type { OutboxTable } from '../../src/db/schema.ts';
+import type { OutboxTable } from '../../src/db/schema-outbox.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { allFlows } from '../../src/program.ts';
 import { advance } from '../../src/schedule/advance.ts';
 import { quote } from '../../src/text/phrase.ts';
@@ -101,7 +102,7 @@ export async function openSlack(options: SlackStageOptions = {}) {
         newId,
       },
       log: createLog('silent'),
-      installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [] },
+      installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [], contact: UNLIMITED },
       owner: { platform: 'slack', account: OWNER },
       elapsed: () => 0,
     });

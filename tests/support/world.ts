@@ -10,6 +10,7 @@ import type { Flow } from '../../src/engine/flow.ts';
 import { uuids } from '../../src/ids.ts';
 import type { Keyring } from '../../src/keep/keys.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { allFlows } from '../../src/program.ts';
 import { advance } from '../../src/schedule/advance.ts';
 import { type FreshOptions, freshDatabase, type Kind } from './database.ts';
@@ -51,7 +52,7 @@ export async function createWorld(options: WorldOptions = {}) {
       clock,
       newId,
       log: createLog('silent'),
-      installation: { language: 'zh-CN', zone: 'Asia/Shanghai', keyring: options.keyring ?? [] },
+      installation: { language: 'zh-CN', zone: 'Asia/Shanghai', keyring: options.keyring ?? [], contact: UNLIMITED },
       owner: { platform: platforms[0]!.name, account: 'boss' },
       elapsed: performance.now.bind(performance),
     });

@@ -5,6 +5,7 @@ import { settableClock } from '../../src/clock.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/contact.ts';
 import { allFlows } from '../../src/program.ts';
 import { advance } from '../../src/schedule/advance.ts';
 import { freshDatabase, type Kind } from '../support/database.ts';
@@ -43,7 +44,7 @@ export async function openWeChat(
     clock,
     newId: uuids(clock.now),
     log: createLog('silent'),
-    installation: { language: 'zh-CN', zone: 'Asia/Shanghai', keyring: [] },
+    installation: { language: 'zh-CN', zone: 'Asia/Shanghai', keyring: [], contact: UNLIMITED },
     owner: { platform: 'wechat', account: 'boss' },
     elapsed: () => 0,
   });

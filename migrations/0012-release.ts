@@ -1,0 +1,82 @@
+import type { Migration } from './types.ts';
+
+export const release: Migration = {
+  name: '0012-release',
+  statements: ({ integer, keyed }) => [
+    `create table train (
+      campaign_id text not null primary key references campaign (id),
+      last_release ${integer} not null default 0 check (last_release >= 0),
+      last_item ${integer} not null default 0 check (last_item >= 0)
+    ) ${keyed}`,
+    `create table release (
+      id text not null primary key,
+      campaign_id text not null references train (campaign_id),
+      number ${integer} not null check (number > 0),
+      slot_at ${integer} not null,
+      freeze_at ${integer} not null,
+      state text not null check (state in ('open', 'frozen', 'announced', 'skipped', 'missed')),
+      note_en text,
+      note_zh text,
+      link text,
+      confirmed_hash text,
+      confirmed_by text references person (id),
+      confirmed_at ${integer},
+      announced_at ${integer},
+      reports_from ${integer},
+      reports_until ${integer},
+      result text,
+      unique (campaign_id, number),
+      check (freeze_at < slot_at),
+      check ((state = 'announced') = (announced_at is not null)),
+      check ((confirmed_hash is null) = (confirmed_at is null)),
+      check (result is null or state = 'announced')
+    ) ${keyed}`,
+    `create unique index release_current on release (campaign_id) where state in ('open', 'frozen')`,
+    'create index release_reports on release (reports_until) where reports_until is not null and result is null',
+    `create table release_item (
+      id text not null primary key,
+      campaign_id text not null references train (campaign_id),
+      number ${integer} not null check (number > 0),
+      title text not null,
+      owner_id text references person (id),
+      owner text,
+      team text,
+      feedback_id text references feedback_item (id),
+      proposed_by text references person (id),
+      proposed_at ${integer} not null,
+      state text not null check (state in ('voting', 'approved', 'shipped', 'rejected', 'withdrawn')),
+      release_id text references release (id),
+      yes ${integer} not null default 0 check (yes >= 0),
+      no ${integer} not null default 0 check (no >= 0),
+      hopes ${integer} not null default 0 check (hopes >= 0),
+      decided_at ${integer},
+      unique (campaign_id, number),
+      check ((state in ('approved', 'shipped')) = (release_id is not null))
+    ) ${keyed}`,
+    'create index release_item_release on release_item (release_id) where release_id is not null',
+    'create index release_item_feedback on release_item (feedback_id) where feedback_id is not null',
+    'create index release_item_owner on release_item (owner_id) where owner_id is not null',
+    'create index release_item_proposer on release_item (proposed_by) where proposed_by is not null',
+    `create table release_vote (
+      item_id text not null references release_item (id),
+      person_id text not null references person (id),
+      yes ${integer} not null check (yes in (0, 1)),
+      at ${integer} not null,
+      primary key (item_id, person_id)
+    ) ${keyed}`,
+    'create index release_vote_person on release_vote (person_id, item_id)',
+    `create table release_report (
+      release_id text not null references release (id),
+      person_id text not null references person (id),
+      mood ${integer} not null check (mood between 1 and 5),
+      best_id text references release_item (id),
+      worst_id text references release_item (id),
+      hope_id text references release_item (id),
+      at ${integer} not null,
+      changed_at ${integer} not null,
+      primary key (release_id, person_id),
+      check (best_id is null or worst_id is null or best_id <> worst_id)
+    ) ${keyed}`,
+    'create index release_report_person on release_report (person_id)',
+  ],
+};
