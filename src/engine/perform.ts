@@ -4,7 +4,7 @@ import type { Db, Trx } from '../db/schema.ts';
 import { together } from '../db/together.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Ids } from '../ids.ts';
-import { compose, type Outgoing, type Send } from '../outbox/outgoing.ts';
+import { compose, type Outgoing, type Rendered, type Send } from '../outbox/outgoing.ts';
 import { LEASE } from '../outbox/reader.ts';
 import { enqueue } from '../outbox/store.ts';
 import type { Installation, Scope } from './scope.ts';
@@ -112,8 +112,9 @@ export function createPerform(options: PerformOptions): Perform {
       },
     };
     const result = await work(scope);
+    const rendered: Rendered = new WeakMap();
     const outgoing = sends.map((send) =>
-      compose(send, options.newId(), options.capabilities(send.address.platform), now),
+      compose(send, options.newId(), options.capabilities(send.address.platform), now, rendered),
     );
     for (const one of outgoing) one.direct = options.takes(one);
     return { result, sends, outgoing, now, wakeAt };

@@ -4,7 +4,8 @@ import type { Cap } from './contact.ts';
 
 export type Verdict =
   | { type: 'send' }
-  | { type: 'hold'; until: number; reason?: Reason }
+  /** Not before `until` (ms). */
+  | { type: 'hold'; until: number; reason: Reason }
   | { type: 'suppress'; reason: Reason };
 
 /** Why something is held back. */

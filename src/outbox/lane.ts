@@ -4,7 +4,7 @@ import type { Platform } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import { createAttempts } from './attempt.ts';
 import type { Doors, Pass } from './doors.ts';
-import type { Verdict } from './gate.ts';
+import type { Verdict } from './gate-rules.ts';
 import type { Outgoing } from './outgoing.ts';
 import { type Ending, endingOf } from './results.ts';
 

@@ -1,8 +1,8 @@
 // The rows of a platform that wait to go out, in the order they may: those whose instant has come, and those at a door. Ids only, each by an index.
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../db/schema.ts';
-import type { OutboxTable } from '../db/schema-outbox.ts';
 import { isSqlite, listOf, tableOf } from '../db/sets.ts';
+import type { Worded } from './wording.ts';
 
 // Spelled out, not bound: SQLite uses a partial index only where it finds its very terms in the query. Never: 8,640,000,000,000,000.
 const isAnswer = sql<boolean>`kind in ('reply', 'service')`;
@@ -106,13 +106,15 @@ function distinct(name: 'campaign_id' | 'reason', where: RawBuilder<unknown>): R
 }
 
 /** Whole rows in the order of their ids here; those that are gone are left out. */
-export async function rowsById(trx: Trx, ids: readonly string[]): Promise<OutboxTable[]> {
+export async function rowsById(trx: Trx, ids: readonly string[]): Promise<Worded[]> {
   if (ids.length === 0) return [];
   const rows = await trx
     .selectFrom(listOf(trx, ids).as('wanted'))
     .crossJoin('outbox')
+    .leftJoin('wording', 'wording.id', 'outbox.wording_id')
     .whereRef('outbox.id', '=', 'wanted.value')
     .selectAll('outbox')
+    .select('wording.body as worded')
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -13,8 +13,9 @@ import {
   sendToWait,
   waitingBefore,
 } from './queues.ts';
+import type { ContactSettings } from './reach.ts';
 import { endingOf, judge, NEVER, type Result } from './results.ts';
-import { lease, mark, outgoingOf } from './store.ts';
+import { holdBack, lease, mark, notePassed, outgoingOf } from './store.ts';
 
 /** Whoever took a row has this long to deliver it before another process may, ms. */
 export const LEASE = 60_000;
@@ -43,6 +44,7 @@ export interface Wanted {
   turns: Turns;
   now: number;
   limit: number;
+  settings: ContactSettings;
 }
 
 /** The campaign that had its turn last, at the doors and away from them: the next one goes first. */
@@ -61,14 +63,17 @@ export async function takePage(trx: Trx, wanted: Wanted): Promise<Page> {
   const doorOf = new Map(fresh.map(({ id, next_at, reason }) => [id, next_at === NEVER ? reason : null]));
   const candidates = fresh.map(outgoingOf);
 
-  const verdicts = await askGate(trx, candidates, now);
+  const verdicts = await askGate(trx, candidates, now, wanted.settings);
   const suppressed: Result[] = [];
   const open: Outgoing[] = [];
+  const putOff: { id: string; until: number; reason: string }[] = [];
   for (const one of candidates) {
     const verdict = verdicts.get(one.id)!;
     if (verdict.type === 'send') open.push(one);
     else if (verdict.type === 'suppress') suppressed.push(judge(one, endingOf(verdict), now, () => 0));
+    else if (verdict.reason !== 'paused') putOff.push({ id: one.id, until: verdict.until, reason: verdict.reason });
   }
+  await holdBack(trx, putOff);
   await mark(
     trx,
     suppressed.map((result) => result.mark),
@@ -88,10 +93,12 @@ export async function takePage(trx: Trx, wanted: Wanted): Promise<Page> {
   const held = rows.filter((row) => wanted.holds(row.id) && row.next_at < NEVER);
   const leased = [...sends, ...orphans, ...held].map(({ id }) => id);
   if (leased.length > 0) await lease(trx, leased, now + LEASE);
+  const passed = sends.filter(({ consent }) => consent !== null).map(({ id }) => id);
+  await notePassed(trx, passed, now);
   const waits = [...new Set(stopped.map(({ door }) => door))];
   // Whoever does not go leaves room for others.
   return {
-    more: more || moved.length + suppressed.length > 0,
+    more: more || moved.length + suppressed.length + putOff.length > 0,
     sends,
     orphans,
     suppressed,

@@ -1,7 +1,7 @@
 // What an attempt means for the row: the rules of the outbox, pure.
 import type { Outcome } from '../chat/platform.ts';
 import type { Delivered } from '../engine/flow.ts';
-import type { Verdict } from './gate.ts';
+import type { Verdict } from './gate-rules.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Mark } from './store.ts';
 
@@ -98,7 +98,7 @@ export function judge(one: Outgoing, ending: Told, now: number, random: () => nu
 /** What the gate withholds. */
 export function endingOf(verdict: Exclude<Verdict, { type: 'send' }>): Told {
   if (verdict.type === 'suppress') return { type: 'suppressed', reason: verdict.reason };
-  return { type: 'postponed', until: verdict.until, reason: 'held' };
+  return { type: 'postponed', until: verdict.until, reason: verdict.reason };
 }
 
 /** An outcome as a platform should have given it: whole instants, waits of a sane length, and `unknown` for what is none. */

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import type { Trx } from '../db/schema.ts';
 import type { OutboxTable } from '../db/schema-outbox.ts';
 import { insertAll, listOf, tableOf } from '../db/sets.ts';
+import type { Topic } from '../people/topics.ts';
 import type { Body, Outgoing } from './outgoing.ts';
+import { storeWordings, type Worded } from './wording.ts';
 
 const columns = {
   id: 'text',
@@ -17,8 +19,11 @@ const columns = {
   topic: 'text',
   dedupe: 'text',
   body: 'text',
+  wording_id: 'text',
+  consent: 'text',
   re: 'text',
   state: 'text',
+  reason: 'text',
   attempts: 'integer',
   next_at: 'integer',
   expires_at: 'integer',
@@ -28,9 +33,13 @@ const columns = {
 /** Neither done with nor waiting at a door. */
 const isLeased = sql<boolean>`state in ('pending', 'sending') and next_at < 8640000000000000`;
 
-/** Adds the rows as pending; those that go out directly are leased until `leasedTo` (ms). A dedupe key that is there already adds nothing. */
+/**
+ * Adds the rows as pending, or as the gate has said already; those that go out directly are leased until `leasedTo` (ms). A dedupe key that is
+ * there already adds nothing.
+ */
 export async function enqueue(trx: Trx, outgoing: readonly Outgoing[], leasedTo: number): Promise<void> {
-  const rows = outgoing.map((one) => ({
+  const bodies = await storeWordings(trx, outgoing);
+  const rows = outgoing.map((one, place) => ({
     id: one.id,
     kind: one.kind,
     platform: one.address.platform,
@@ -41,15 +50,39 @@ export async function enqueue(trx: Trx, outgoing: readonly Outgoing[], leasedTo:
     campaign_id: one.campaignId,
     topic: one.topic,
     dedupe: one.dedupe,
-    body: JSON.stringify({ text: one.text, choices: one.choices } satisfies Body),
+    body: bodies[place]!.body,
+    wording_id: bodies[place]!.wording_id,
+    consent: one.consent,
     re: one.re ?? null,
-    state: 'pending',
+    state: one.verdict?.type === 'suppress' ? 'suppressed' : 'pending',
+    reason: one.verdict?.type === 'send' ? null : (one.verdict?.reason ?? null),
     attempts: 0,
-    next_at: one.direct ? leasedTo : one.createdAt,
+    next_at: one.verdict?.type === 'hold' ? one.verdict.until : one.direct ? leasedTo : one.createdAt,
     expires_at: one.expiresAt,
     created_at: one.createdAt,
   }));
   await insertAll(trx, 'outbox', columns, rows, { orIgnore: true });
+}
+
+/** What the gate lets pass at `now` (ms) and needs a consent: caps and budgets count it from here on. */
+export async function notePassed(trx: Trx, ids: readonly string[], now: number): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('outbox')
+    .set({ passed_at: now })
+    .where('id', 'in', trx.selectFrom(listOf(trx, ids).as('wanted')).select('wanted.value'))
+    .execute();
+}
+
+/** Puts rows off until the gate may let them pass. */
+export async function holdBack(
+  trx: Trx,
+  held: readonly { id: string; until: number; reason: string }[],
+): Promise<void> {
+  if (held.length === 0) return;
+  const made = tableOf(trx, { id: 'text', until: 'integer', reason: 'text' }, held);
+  await sql`update outbox set next_at = made.until, reason = made.reason from ${made} as made
+    where outbox.id = made.id and outbox.state = 'pending'`.execute(trx);
 }
 
 /** Leases rows to this process until `nextAt`; `campaign` rows become `sending`, so that a crash leaves a trace. */
@@ -127,8 +160,8 @@ const leased = [
 ];
 
 /** A row as the worker hands it on. */
-export function outgoingOf(row: OutboxTable): Outgoing {
-  const body = JSON.parse(row.body) as Body;
+export function outgoingOf(row: Worded): Outgoing {
+  const body = JSON.parse(row.worded ?? row.body) as Body;
   return {
     id: row.id,
     kind: row.kind,
@@ -146,6 +179,7 @@ export function outgoingOf(row: OutboxTable): Outgoing {
     campaignId: row.campaign_id,
     topic: row.topic,
     dedupe: row.dedupe,
+    consent: row.consent as Topic | null,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     direct: false,

@@ -103,8 +103,8 @@ export function createSupply(options: SupplyOptions): Supply {
       const limit = READ_AHEAD - lane.size();
       if (limit <= 0) return true;
       const before = spills;
-      const page = await perform(({ trx, now }) => {
-        const shared = { platform: name, holds: options.holds, doors, turns, now, limit };
+      const page = await perform(({ trx, now, installation: settings }) => {
+        const shared = { platform: name, holds: options.holds, doors, turns, now, limit, settings };
         return takePage(trx, { ...shared, waiting: [...waiting.doors()] });
       });
       for (const door of page.waits) waiting.found(door);

@@ -8,7 +8,8 @@ import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform, Riding } from '../engine/perform.ts';
 import { inSlices } from '../engine/slices.ts';
 import { createDoors } from './doors.ts';
-import { askGate, type Verdict } from './gate.ts';
+import { askGate } from './gate.ts';
+import type { Verdict } from './gate-rules.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createMarking } from './marking.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -190,10 +191,12 @@ export function createOutbox({ db, perform, clock, random, flows, recordIncident
 
   async function ask(one: Outgoing): Promise<Verdict> {
     try {
-      return await perform(async ({ trx, now }) => (await askGate(trx, [one], now)).get(one.id)!);
+      return await perform(
+        async ({ trx, now, installation }) => (await askGate(trx, [one], now, installation)).get(one.id)!,
+      );
     } catch (error) {
       await recordIncident({ origin: 'outbox', context: { id: one.id }, error, now: clock.now() });
-      return { type: 'hold', until: clock.now() + READ_AGAIN };
+      return { type: 'hold', until: clock.now() + READ_AGAIN, reason: 'paused' };
     }
   }
 

@@ -8,7 +8,7 @@ import { openOutbox, sent } from './stage.ts';
 
 const someone: Outgoing = {
   ...{ id: 'd1', kind: 'reply', address: { platform: 'terminal', account: 'amy' }, text: escape('plain', 'hi') },
-  ...{ choices: [], attempt: 1, personId: null, campaignId: null, topic: null, dedupe: null },
+  ...{ choices: [], attempt: 1, personId: null, campaignId: null, topic: null, dedupe: null, consent: null },
   ...{ createdAt: 0, expiresAt: null, direct: true },
 };
 

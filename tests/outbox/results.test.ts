@@ -11,7 +11,17 @@ const longest = () => 1;
 function one(kind: DeliveryKind, attempt = 1, topic: string | null = 'quiz/r1'): Outgoing {
   return {
     ...{ id: 'd1', kind, address: { platform: 'terminal', room: 'fans' }, text: escape('plain', 'hi'), choices: [] },
-    ...{ attempt, personId: null, campaignId: null, topic, dedupe: null, createdAt: 0, expiresAt: null, direct: false },
+    ...{
+      attempt,
+      personId: null,
+      campaignId: null,
+      topic,
+      dedupe: null,
+      consent: null,
+      createdAt: 0,
+      expiresAt: null,
+      direct: false,
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { createPerform, type Perform } from '../../src/engine/perform.ts';
 import type { SendOptions } from '../../src/engine/scope.ts';
 import { uuids } from '../../src/ids.ts';
 import { createLog } from '../../src/log.ts';
-import { UNLIMITED } from '../../src/outbox/contact.ts';
+import { type ContactRules, UNLIMITED } from '../../src/outbox/contact.ts';
 import { createOutbox } from '../../src/outbox/worker.ts';
 import { quote } from '../../src/text/phrase.ts';
 import { type FreshOptions, freshDatabase, type Kind } from '../support/database.ts';
@@ -101,6 +101,8 @@ export interface OutboxStageOptions extends FreshOptions, DoormanOptions {
   platforms?: Doorman[];
   /** 0 to 1; where absent every wait is as long as it may be. */
   random?: () => number;
+  /** How often and when people may be written to; without limits where absent. */
+  contact?: ContactRules;
 }
 
 export async function openOutbox(options: OutboxStageOptions = {}) {
@@ -151,7 +153,7 @@ export async function openOutbox(options: OutboxStageOptions = {}) {
     db,
     now: clock.now,
     newId,
-    installation: { language: 'en', zone: 'UTC', keyring: [], contact: UNLIMITED },
+    installation: { language: 'en', zone: 'UTC', keyring: [], contact: options.contact ?? UNLIMITED },
     capabilities: () => capable,
     takes: (one) => outbox.takes(one),
     committed: (outgoing) => outbox.committed(outgoing),
