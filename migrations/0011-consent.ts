@@ -29,9 +29,11 @@ export const consent: Migration = {
       body text not null
     ) ${keyed}`,
     'alter table outbox add column consent text',
+    'alter table outbox add column broadcast text',
     'alter table outbox add column wording_id text references wording (id)',
     `alter table outbox add column passed_at ${integer}`,
     'create index outbox_contact on outbox (person_id, consent, passed_at, platform, state) where passed_at is not null',
+    'create index outbox_broadcast on outbox (broadcast, state, reason) where broadcast is not null',
     'alter table schedule add column flow text',
     'alter table schedule add column job text',
     'alter table schedule add column payload text',

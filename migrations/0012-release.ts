@@ -18,6 +18,7 @@ export const release: Migration = {
       note_en text,
       note_zh text,
       link text,
+      counts text,
       confirmed_hash text,
       confirmed_by text references person (id),
       confirmed_at ${integer},

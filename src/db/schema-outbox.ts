@@ -26,6 +26,8 @@ export interface OutboxTable {
   wording_id: string | null;
   /** The topic that the person must want to hear of; null for what they take part in. */
   consent: string | null;
+  /** The key of the broadcast it is part of. */
+  broadcast: string | null;
   /** When the gate let it through: what caps and budgets count. */
   passed_at: number | null;
   re: string | null;

@@ -31,6 +31,8 @@ export interface ReleaseTable {
   note_en: string | null;
   note_zh: string | null;
   link: string | null;
+  /** Whom the announcement would reach, as it was counted last (JSON, see flows/release/audience.ts). */
+  counts: string | null;
   /** What was confirmed: the hash of all that the announcement says. Where it says something else, nothing is confirmed. */
   confirmed_hash: string | null;
   confirmed_by: string | null;

@@ -54,6 +54,8 @@ export interface SendOptions {
   dedupe?: string;
   /** Of our own accord to a person (`personId`), who must want to hear of this topic: the gate asks. What many are told in the same words is stored once. */
   consent?: Topic;
+  /** The key of the broadcast it is part of, by which its rows are counted and withdrawn. */
+  broadcast?: string;
   /** What the gate has said already, of a message that is only planned: it is asked again before it goes out. */
   verdict?: Verdict;
   /** Of no use after this instant (ms). */

@@ -23,6 +23,8 @@ export interface Outgoing extends Delivery {
   dedupe: string | null;
   /** The topic that the person must want to hear of. */
   consent: Topic | null;
+  /** The key of the broadcast it is part of. */
+  broadcast?: string | undefined;
   /** What the gate said when it was planned; undefined: it is asked when it is read. */
   verdict?: Verdict | undefined;
   /** Instants, ms. */
@@ -63,6 +65,7 @@ export function compose(
     topic: options.topic ?? null,
     dedupe: options.dedupe ?? null,
     consent: options.consent ?? null,
+    broadcast: options.broadcast,
     verdict: options.verdict,
     createdAt: now,
     expiresAt: options.expiresAt ?? null,
