@@ -4,5 +4,6 @@ import { feedback } from './feedback/index.ts';
 import { poll } from './poll/index.ts';
 import { preorder } from './preorder/index.ts';
 import { quiz } from './quiz/index.ts';
+import { release } from './release/index.ts';
 
-export const flows: readonly Flow[] = [quiz, preorder, poll, feedback];
+export const flows: readonly Flow[] = [quiz, preorder, poll, feedback, release];

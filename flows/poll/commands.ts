@@ -1,7 +1,8 @@
 // What staff and members say about polls.
-import { roomsMeant } from '../../src/campaigns/find.ts';
+import { campaignHere, roomsMeant } from '../../src/campaigns/find.ts';
+import { liveAt } from '../../src/campaigns/store.ts';
 import { closeCommand, launch, showCommand } from '../../src/campaigns/verbs.ts';
-import type { Command, Word } from '../../src/engine/flow.ts';
+import type { Command, Turn, Word } from '../../src/engine/flow.ts';
 import { life, tally, votes } from './life.ts';
 import { pollTexts } from './text.ts';
 
@@ -20,11 +21,18 @@ const open: Command = {
 
 export const commands: readonly Command[] = [open, showCommand('poll', tally), closeCommand(life, tally)];
 
+/** In a room of a poll, or alone with the bot where one poll is on. */
+async function isForPoll(turn: Turn): Promise<boolean> {
+  const here = (await liveAt(turn.trx, 'poll', [turn.message]))(turn.message);
+  return here.length > 0 || (turn.message.room === undefined && (await campaignHere(turn, 'poll')) !== undefined);
+}
+
 export const words: readonly Word[] = [
   {
     words: ['vote', '投票'],
     arguments: true,
     summary: pollTexts.voteSummary,
+    wants: isForPoll,
     run: (turn, rest) => votes.answer(turn, rest, tally),
   },
 ];

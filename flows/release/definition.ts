@@ -25,7 +25,7 @@ function length(least: number, most: number, example: string) {
 }
 
 /** Where it can be downloaded. */
-export const linkSchema = text(300).refine((written) => /^https?:\/\/[^\s<>|]+$/i.test(written), {
+export const linkSchema = text(150).refine((written) => /^https?:\/\/[^\s<>|]+$/i.test(written), {
   error: 'must be an address such as https://example.com/download',
 });
 

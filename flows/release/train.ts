@@ -48,6 +48,9 @@ export async function trainNamed(turn: Turn, slug: string | undefined): Promise<
   return slug === undefined ? trainHere(turn) : read(await campaignMeant(turn, KIND, slug));
 }
 
+/** Its clock runs: it is live, or paused. */
+export const isRunning = ({ status }: Campaign): boolean => status === 'live' || status === 'paused';
+
 export interface Times {
   slotAt: number;
   freezeAt: number;

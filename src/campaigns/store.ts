@@ -141,6 +141,12 @@ export async function updateDefinition(trx: Trx, id: string, edit: Edit): Promis
   await trx.updateTable('campaign').set(changed).where('id', '=', id).execute();
 }
 
+/** Gives a campaign that is on another definition, which whoever gives it approves by that. The flow sees to what follows. */
+export async function amendDefinition(trx: Trx, id: string, definition: unknown): Promise<void> {
+  const changed = { definition: JSON.stringify(definition), approved_hash: definitionHash(definition) };
+  await trx.updateTable('campaign').set(changed).where('id', '=', id).execute();
+}
+
 /**
  * Moves a campaign from one state to another, and says whether it did: of two who try, one wins.
  * Approving stores the hash of the definition, going back to draft removes it; the first opening and the closing are dated `now` (ms).

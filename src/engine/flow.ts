@@ -81,6 +81,8 @@ export interface Word {
   always?: boolean;
   /** And leaves it first. */
   leaves?: boolean;
+  /** Where another flow has the same word, whether this message is for it: of all that have it the first that says so runs, else the last. */
+  wants?(turn: Turn, rest: string): Promise<boolean>;
   /** On which platforms `help` tells of it; on all where absent. */
   where?(capabilities: Capabilities): boolean;
   summary: () => Phrase;
@@ -100,6 +102,8 @@ export interface Job {
   name: string;
   /** `payload` is what the timer was set with. */
   run(scope: Scope, payload: unknown): Promise<void>;
+  /** Slots (ms, ascending) of its schedule were recorded as missed, in this transaction; staff are told anyway. `payload` is that of the schedule. */
+  missed?(scope: Scope, slots: readonly number[], payload: unknown): Promise<void>;
   /** Set: the program runs it by the clock, slot by slot. */
   cron?: { rule: string; zone: string; grace: number; missed: 'run-late' | 'skip-and-tell' };
 }

@@ -1,5 +1,6 @@
 // Everything the flows declared, found by name. Two flows that claim the same name are a fault at start, not a surprise in the chat.
 import { fold } from '../text/normalise.ts';
+import { join } from '../text/phrase.ts';
 import type { Bulk, Command, Flow, Job, Word } from './flow.ts';
 
 export interface Registry {
@@ -20,7 +21,7 @@ export function createRegistry(flows: readonly Flow[]): Registry {
   const words = new Map<string, Word>();
   for (const flow of flows) {
     for (const command of flow.commands) declare(commands, command.name, command);
-    for (const word of flow.words) for (const name of word.words) declare(words, fold(name), word);
+    for (const word of flow.words) declareWord(words, word);
   }
   return {
     flows,
@@ -29,6 +30,30 @@ export function createRegistry(flows: readonly Flow[]): Registry {
     words,
     bulk: flows.flatMap((flow) => flow.bulk ?? []),
     job: (flow, name) => flows.find((one) => one.name === flow)?.jobs?.find((job) => job.name === name),
+  };
+}
+
+/** A word that another flow has too is one word to those who say it; the first flow says which messages are its own. */
+function declareWord(words: Map<string, Word>, word: Word): void {
+  const shared = new Map<Word, Word>();
+  for (const name of word.words.map(fold)) {
+    const first = words.get(name);
+    if (!first?.wants || first === word) {
+      declare(words, name, word);
+      continue;
+    }
+    const both = shared.get(first) ?? joined(first, word);
+    shared.set(first, both);
+    words.set(name, both);
+  }
+}
+
+function joined(first: Word, second: Word): Word {
+  return {
+    ...second,
+    arguments: first.arguments === true || second.arguments === true,
+    summary: () => join('; ', [first.summary(), second.summary()]),
+    run: async (turn, rest) => ((await first.wants!(turn, rest)) ? first : second).run(turn, rest),
   };
 }
 

@@ -59,3 +59,26 @@ export async function shipItems({ trx, now }: Pick<Scope, 'trx' | 'now'>, releas
   await insertAll(trx, 'feedback_event', columns, events);
   return items.map(({ steps, ...item }) => ({ ...item, state: 'shipped' as const }));
 }
+
+/** An item of feedback that something else refers to. */
+export type FeedbackReference = ReleaseItem & Pick<FeedbackItemTable, 'author_id' | 'anonymous' | 'owner_id'>;
+
+const REFERRED = [...TOLD, 'author_id', 'anonymous', 'owner_id'] as const;
+
+/** By id; those that everybody may see. */
+export async function feedbackOf(db: Db, ids: readonly string[]): Promise<Map<string, FeedbackReference>> {
+  if (ids.length === 0) return new Map();
+  const rows = await seen(db)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The one of that number, where everybody may see it. */
+export function feedbackNumbered(db: Db, number: number): Promise<FeedbackReference | undefined> {
+  return seen(db).where('number', '=', number).executeTakeFirst();
+}
+
+function seen(db: Db) {
+  return db.selectFrom('feedback_item').select(REFERRED).where('held', 'is', null).where('hidden_at', 'is', null);
+}

@@ -37,20 +37,25 @@ export async function describeSchedules(db: Db, flows: readonly Flow[], now: num
   const jobs = scheduledJobs(flows);
   const rows = await readSchedules(db);
   const checkedAt = new Map(rows.map((row) => [row.name, row.checked_at]));
-  const described = jobs.map((job) => describe(job, Math.max(now, checkedAt.get(job.name) ?? now)));
+  const after = (name: string) => Math.max(now, checkedAt.get(name) ?? now);
+  const own = rows.filter(({ flow }) => flow !== null);
+  const described = [
+    ...jobs.map((job) => describe(job.name, job.cron, after(job.name))),
+    ...own.map((row) => describe(row.name, row, after(row.name))),
+  ];
   const timers = await db
     .selectFrom('timer')
     .select(({ fn }) => [fn.countAll().as('all'), fn.count('failed_at').as('failed')])
     .executeTakeFirstOrThrow();
   const failed = Number(timers.failed);
   return lines(
-    ...(jobs.length === 0 ? [scheduleTexts.none()] : described),
+    ...(described.length === 0 ? [scheduleTexts.none()] : described),
     scheduleTexts.timers({ count: Number(timers.all) - failed }),
     failed > 0 && scheduleTexts.failedTimers({ count: failed }),
   );
 }
 
-function describe({ name, cron }: ScheduledJob, after: number): Phrase {
+function describe(name: string, cron: ScheduledJob['cron'], after: number): Phrase {
   const rule = readRule(cron.rule);
   const next: Phrase[] = [];
   for (const at of slotsAfter(rule, cron.zone, after)) {

@@ -4,6 +4,7 @@ import type { Db } from '../db/schema.ts';
 import type { Flow } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform } from '../engine/perform.ts';
+import { jobOfSchedule } from './campaign-schedules.ts';
 import { createRunner } from './run.ts';
 import { readSchedules, scheduledJobs, syncSchedules } from './schedules.ts';
 import { nextOf, overdue } from './slots.ts';
@@ -33,14 +34,13 @@ export function createDue({ db, perform, clock, flows, recordIncident }: DueOpti
   let synced = false;
 
   async function schedules() {
-    if (jobs.length === 0 && synced) return [];
     let rows = synced ? await readSchedules(db) : [];
     if (jobs.some(({ name }) => rows.every((row) => row.name !== name)) || !synced) {
       await perform((scope) => syncSchedules(scope, jobs));
       synced = true;
       rows = await readSchedules(db);
     }
-    return rows.filter((row) => jobs.some(({ name }) => name === row.name));
+    return rows.filter((row) => jobOfSchedule(flows, row) !== undefined);
   }
 
   async function step(): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
 import { tellStaff } from '../people/tell-staff.ts';
 import { when } from '../text/when.ts';
+import { jobOfSchedule, slotPayload } from './campaign-schedules.ts';
 import { type Overdue, reportMissed, takeSlot } from './slots.ts';
 import { scheduleTexts } from './text.ts';
 import { BACK_OFF, markFailed, putOff, setTimer, takeTimer } from './timers.ts';
@@ -57,7 +58,7 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
         if (taken.endless) throw new Error(`Its job sets the timer ${timer.key} for the same instant again and again`);
         const payload: unknown = JSON.parse(timer.payload);
         await jobOf(timer.flow, timer.job).run(scope, payload);
-        await markSlotRun(scope, timer, payload);
+        await markSlotRun(scope, timer.key);
       });
     } catch (error) {
       if (!taken.timer) throw error;
@@ -92,30 +93,32 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
   }
 
   async function runSlots(schedule: ScheduleTable, due: Overdue): Promise<void> {
-    if (due.missed.length > 0) return perform((scope) => reportMissed(scope, schedule, due));
-    if (due.run !== undefined) await runSlot(schedule.name, due.run);
+    if (due.missed.length > 0) {
+      return perform(async (scope) => {
+        const missed = await reportMissed(scope, schedule, due);
+        if (missed.length > 0)
+          await jobOfSchedule(flows, schedule)?.missed?.(scope, missed, JSON.parse(schedule.payload ?? 'null'));
+      });
+    }
+    if (due.run !== undefined) await runSlot(schedule, due.run);
   }
 
-  async function runSlot(schedule: string, at: number): Promise<void> {
-    const [flow = '', job = ''] = schedule.split('/');
+  async function runSlot(row: ScheduleTable, at: number): Promise<void> {
+    const schedule = row.name;
+    const payload = slotPayload(row, at);
     let taken = false;
     try {
       await perform(async (scope) => {
         taken = await takeSlot(scope, schedule, at, 'run');
-        if (taken) await jobOf(flow, job).run(scope, { at });
+        if (taken) await jobOfSchedule(flows, row)!.run(scope, payload);
       });
     } catch (error) {
       if (!taken) throw error;
       await recordIncident({ origin: `schedule ${schedule}`, context: { at }, error, now: clock.now() });
       await perform(async (scope) => {
         if (!(await takeSlot(scope, schedule, at, 'failed'))) return;
-        await setTimer(scope, {
-          flow,
-          job,
-          key: retryKey(schedule, at),
-          due: scope.now + BACK_OFF[0],
-          payload: { at },
-        });
+        const [flow = '', job = ''] = row.flow === null ? schedule.split('/') : [row.flow, row.job!];
+        await setTimer(scope, { flow, job, key: retryKey(schedule, at), due: scope.now + BACK_OFF[0], payload });
       });
     }
   }
@@ -123,19 +126,18 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
   return { beginRun: () => repeats.clear(), runTimer, runSlots };
 }
 
-/** A slot whose job failed goes on as a timer of this key, handed the same payload. */
+/** A slot whose job failed goes on as a timer of this key, handed the same payload; `markSlotRun` reads it. */
 function retryKey(schedule: string, at: number): string {
   return `slot/${schedule}/${at}`;
 }
 
-async function markSlotRun({ trx, now }: Scope, { flow, job, key }: TimerTable, payload: unknown): Promise<void> {
-  const at = typeof payload === 'object' && payload !== null && 'at' in payload ? Number(payload.at) : Number.NaN;
-  const schedule = `${flow}/${job}`;
-  if (key !== retryKey(schedule, at)) return;
+async function markSlotRun({ trx, now }: Scope, key: string): Promise<void> {
+  const [, schedule, instant] = /^slot\/(.+)\/(-?\d+)$/.exec(key) ?? [];
+  if (schedule === undefined) return;
   await trx
     .updateTable('slot')
     .set({ state: 'run', ran_at: now })
     .where('schedule', '=', schedule)
-    .where('at', '=', at)
+    .where('at', '=', Number(instant))
     .execute();
 }

@@ -47,10 +47,10 @@ export async function takeSlot(
   return (await takeSlots(scope, schedule, [at], state)).length > 0;
 }
 
-/** Records slots as missed, and tells staff of those that nobody recorded before. `run` is left to the caller. */
-export async function reportMissed(scope: Scope, schedule: ScheduleTable, { missed, run }: Overdue): Promise<void> {
+/** Records slots as missed, and tells staff of those that nobody recorded before: gives these. `run` is left to the caller. */
+export async function reportMissed(scope: Scope, schedule: ScheduleTable, { missed, run }: Overdue): Promise<number[]> {
   const reported = await takeSlots(scope, schedule.name, missed, 'missed');
-  if (reported.length === 0) return;
+  if (reported.length === 0) return [];
   const [first, last] = [reported[0]!, reported.at(-1)!];
   const madeUpFor = schedule.missed === 'run-late' && run !== undefined;
   const say = madeUpFor ? scheduleTexts.missedRunLate : scheduleTexts.missedSkipped;
@@ -61,6 +61,17 @@ export async function reportMissed(scope: Scope, schedule: ScheduleTable, { miss
     last: when(last, schedule.zone),
   });
   await tellStaff(scope, phrase, `schedule/missed/${schedule.name}/${first}`);
+  return reported;
+}
+
+/** Records everything that is overdue as missed, whatever grace it would have had. */
+export async function reportOverdue(scope: Scope, schedule: ScheduleTable): Promise<void> {
+  let row: ScheduleTable = { ...schedule, grace: 0, missed: 'skip-and-tell' };
+  for (let due = overdue(row, scope.now); due; due = overdue(row, scope.now)) {
+    const missed = due.run === undefined ? due.missed : [...due.missed, due.run];
+    await reportMissed(scope, row, { missed, run: undefined });
+    row = { ...row, checked_at: missed.at(-1)! };
+  }
 }
 
 /** Inserts what is not there yet and gives exactly that; ascending. */
