@@ -15,8 +15,50 @@ export function readLength(written: string): number | undefined {
   return /^\d/.test(folded) ? parseInstant(`+${folded}`, 'UTC', 0) : undefined;
 }
 
-const length = text(20).refine((written) => (readLength(written) ?? 0) >= 60_000, {
-  error: 'must be a length of time such as 30m, 4h or 2d',
+const HOUR = 3_600_000;
+
+/** At least so many ms, and at most. */
+const lengthOf = (least: number, most: number, error: string) =>
+  text(20).refine((written) => within(readLength(written) ?? 0, least, most), { error });
+const within = (value: number, least: number, most: number) => least <= value && value <= most;
+
+const length = lengthOf(60_000, Number.POSITIVE_INFINITY, 'must be a length of time such as 30m, 4h or 2d');
+const span = lengthOf(60_000, 720 * HOUR, 'must be a length of time from 1m to 30d, such as 10m or 1h');
+const long = lengthOf(HOUR, 87_600 * HOUR, 'must be a length of time from 1h to 3650d, such as 12h or 7d');
+
+/** So many backers; 1.5 will do. */
+const weight = z
+  .number({ error: 'must be a number of backers from 0 to 1000, for example 2' })
+  .min(0, { error: 'must be a number of backers from 0 to 1000, for example 2' })
+  .max(1000, { error: 'must be a number of backers from 0 to 1000, for example 2' })
+  .default(0);
+
+/** What is on people's minds, and what counts for it: see ranking.ts. */
+const ranking = strict('the ranking', {
+  /** A backer counts half as much as one who came so much later. */
+  half_life: long.default('7d'),
+  /** How many backers more an item of that severity is worth when it is written. */
+  severity: strict('severity', { 1: weight, 2: weight, 3: weight, 4: weight }).prefault({}),
+});
+
+/** How many open items of others a person may back in a season: see budget.ts. */
+const budget = strict('a budget', {
+  items: between(1, 1000, 'items a person may back'),
+  season: long.default('30d'),
+});
+
+/** What makes an item on an open board wait for staff: see moderation.ts. */
+const limits = strict('the limits', {
+  /** More than `items` of one person in that time. */
+  flood: strict('flood', {
+    items: between(1, 1000, 'items of one person').default(5),
+    within: span.default('10m'),
+  }).prefault({}),
+  /** The same text from so many persons in that time: the last of them, and those after. */
+  copies: strict('copies', {
+    persons: between(2, 1000, 'persons with the same text').default(3),
+    within: span.default('1h'),
+  }).prefault({}),
 });
 
 const areaName = text(30)
@@ -46,6 +88,10 @@ export const definitionSchema = strict('a feedback board', {
     .default([]),
   /** `review`: what members write waits for staff before others see it. */
   mode: z.enum(['open', 'review'], { error: 'must be "open" or "review"' }).default('open'),
+  ranking: ranking.prefault({}),
+  /** Nobody counts what people back, where it is absent. */
+  budget: budget.optional(),
+  limits: limits.prefault({}),
   /** How soon a first answer is due, in the working hours below. */
   answer_within: length.default('8h'),
   hours: text(20)

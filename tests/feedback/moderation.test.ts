@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Board } from '../../flows/feedback/board.ts';
+import { definitionSchema } from '../../flows/feedback/definition.ts';
 import { judge } from '../../flows/feedback/moderation.ts';
 import { findItem } from '../../flows/feedback/store.ts';
 import { oneDatabase } from '../support/database.ts';
@@ -11,11 +12,11 @@ describe.each(oneDatabase)('moderation on %s', (kind) => {
     world = await keepingWorld(['amy', 'bob', 'cat', 'dan'], { kind });
   });
   afterAll(() => world.close());
-  const ask = (mode: 'review' | 'open', drafts: readonly (readonly [string, string])[]) =>
+  const ask = (mode: 'review' | 'open', drafts: readonly (readonly [string, string])[], limits = {}) =>
     world.engine.perform((scope) =>
       judge(
         scope,
-        { id: world.boardId, definition: { mode, rules: [], areas: [] } as unknown } as Board,
+        { id: world.boardId, definition: definitionSchema.parse({ mode, limits }) } as Board,
         drafts.map(([name, text]) => ({ authorId: world.idOf(name), text, anonymous: false })),
       ),
     );
