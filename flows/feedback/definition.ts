@@ -15,23 +15,24 @@ export function readLength(written: string): number | undefined {
   return /^\d/.test(folded) ? parseInstant(`+${folded}`, 'UTC', 0) : undefined;
 }
 
-const HOUR = 3_600_000;
+const length = text(20).refine((written) => (readLength(written) ?? 0) >= 60_000, {
+  error: 'must be a length of time such as 30m, 4h or 2d',
+});
 
-/** At least so many ms, and at most. */
-const lengthOf = (least: number, most: number, error: string) =>
-  text(20).refine((written) => within(readLength(written) ?? 0, least, most), { error });
-const within = (value: number, least: number, most: number) => least <= value && value <= most;
+/** A length of time from one to another, both as they are written. */
+const lengthOf = (least: string, most: string, example: string) =>
+  text(20).superRefine((written, context) => {
+    const read = readLength(written) ?? 0;
+    if (read >= readLength(least)! && read <= readLength(most)!) return;
+    const limits = { read: written, least, most };
+    context.addIssue(fault([], definitionTexts.length(limits), definitionTexts.lengthFix({ example })));
+  });
 
-const length = lengthOf(60_000, Number.POSITIVE_INFINITY, 'must be a length of time such as 30m, 4h or 2d');
-const span = lengthOf(60_000, 720 * HOUR, 'must be a length of time from 1m to 30d, such as 10m or 1h');
-const long = lengthOf(HOUR, 87_600 * HOUR, 'must be a length of time from 1h to 3650d, such as 12h or 7d');
+const long = lengthOf('1h', '3650d', '7d');
+const short = lengthOf('1m', '30d', '10m');
 
 /** So many backers; 1.5 will do. */
-const weight = z
-  .number({ error: 'must be a number of backers from 0 to 1000, for example 2' })
-  .min(0, { error: 'must be a number of backers from 0 to 1000, for example 2' })
-  .max(1000, { error: 'must be a number of backers from 0 to 1000, for example 2' })
-  .default(0);
+const weight = z.number().min(0).max(1000).default(0);
 
 /** What is on people's minds, and what counts for it: see ranking.ts. */
 const ranking = strict('the ranking', {
@@ -39,25 +40,25 @@ const ranking = strict('the ranking', {
   half_life: long.default('7d'),
   /** How many backers more an item of that severity is worth when it is written. */
   severity: strict('severity', { 1: weight, 2: weight, 3: weight, 4: weight }).prefault({}),
-});
+}).meta({ examples: [{ half_life: '7d' }] });
 
 /** How many open items of others a person may back in a season: see budget.ts. */
 const budget = strict('a budget', {
   items: between(1, 1000, 'items a person may back'),
   season: long.default('30d'),
-});
+}).meta({ examples: [{ items: 10, season: '30d' }] });
 
 /** What makes an item on an open board wait for staff: see moderation.ts. */
 const limits = strict('the limits', {
   /** More than `items` of one person in that time. */
   flood: strict('flood', {
     items: between(1, 1000, 'items of one person').default(5),
-    within: span.default('10m'),
+    within: short.default('10m'),
   }).prefault({}),
   /** The same text from so many persons in that time: the last of them, and those after. */
   copies: strict('copies', {
     persons: between(2, 1000, 'persons with the same text').default(3),
-    within: span.default('1h'),
+    within: short.default('1h'),
   }).prefault({}),
 });
 

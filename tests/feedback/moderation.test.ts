@@ -62,6 +62,22 @@ describe.each(oneDatabase)('moderation on %s', (kind) => {
     }
   });
 
+  test('a board may have other limits', async () => {
+    const limits = { flood: { items: 1, within: '1h' }, copies: { persons: 2, within: '1m' } };
+    await world.engine.perform((scope) => world.write(scope, 'More colours', ['amy']));
+    await world.set(59_000);
+    const drafts = [
+      ['amy', 'Fewer colours'],
+      ['bob', 'more colours'],
+    ] as const;
+    expect(await ask('open', drafts)).toEqual([undefined, undefined]);
+    expect(await ask('open', drafts, limits)).toEqual(['flood', 'copies']);
+    await world.set(60_000);
+    expect(await ask('open', drafts, limits)).toEqual(['flood', undefined]);
+    await world.set(3_600_000);
+    expect(await ask('open', drafts, limits)).toEqual([undefined, undefined]);
+  });
+
   test('staff see what waits, never who is anonymous, and let it through once', async () => {
     const [held, secret] = await world.engine.perform(async (scope) => [
       await world.write(scope, 'Held for a while', ['cat'], { held: 'review' }),

@@ -6,6 +6,7 @@ import { definitionSchema } from '../../flows/feedback/definition.ts';
 import { mergeItems, mergeOf, unmergeItems } from '../../flows/feedback/merge-store.ts';
 import { heatOf, rankingOf, severityWorth, warmed, worth } from '../../flows/feedback/ranking.ts';
 import { holdItems, itemsOf } from '../../flows/feedback/store.ts';
+import { faultsOf } from '../../src/campaigns/schema-faults.ts';
 import { oneDatabase } from '../support/database.ts';
 import { createWorld } from '../support/world.ts';
 import { keepingWorld } from './rows.ts';
@@ -57,6 +58,21 @@ test('heat is a safe integer, one more never cools, and adding up one by one is 
   );
   const rush = heatOf(usual, item(2), Array<number>(20_000).fill(START));
   expect(worth(usual, rush, START)).toBeCloseTo(20_000, 0);
+});
+
+test('a campaign file that asks for what cannot be is told so, with what to write instead', () => {
+  const told = (definition: object) =>
+    faultsOf(definitionSchema, definition).map(({ path, message, fix }) => {
+      const said = (language: 'en' | 'zh-CN') =>
+        [message, fix].map((phrase) => phrase.render({ language, zone: 'UTC', markup: 'plain', now: 0 })).join(' ');
+      return [path.join('.'), said('en'), said('zh-CN')].join(': ');
+    });
+  expect(told({ ranking: { half_life: '5m' } })).toEqual([
+    'ranking.half_life: “5m” is no length of time from 1h to 3650d. Write 7d, for example.: “5m”不是 1h 到 3650d 之间的一段时间。 比如写 7d。',
+  ]);
+  expect(told({ ranking: { severity: { 4: -1, 5: 1 } } })).toHaveLength(2);
+  expect(told({ budget: {} })).toEqual([expect.stringContaining('items')]);
+  expect(told({ limits: { flood: { items: 0 }, copies: { persons: 1, within: '60d' } } })).toHaveLength(3);
 });
 
 test.for(oneDatabase)('%s: whatever comes and goes, the heat kept is the heat counted anew', async (kind) => {
