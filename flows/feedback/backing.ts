@@ -88,7 +88,7 @@ export async function backItem(turn: Turn, id: string, meant?: Item): Promise<bo
     return answered(texts.refuseUnseen({ number: meant?.number ?? number }));
   if (!isOpen(item)) return answered(texts.refuseClosed({ number, state: stateName(item.state) }));
   const board = (await findBoard(turn.trx, item.campaignId))!;
-  const refused = (await backs(turn, id)) ? undefined : await overBudget(turn, board, item);
+  const refused = await overBudget(turn, board, item);
   if (refused) {
     turn.reply(refused);
     return false;
@@ -98,16 +98,6 @@ export async function backItem(turn: Turn, id: string, meant?: Item): Promise<bo
   const known = added.size > 0 ? texts.backed(count) : texts.backedBefore(count);
   const told = meant && meant.id !== id ? texts.backedMerged({ ...count, from: meant.number }) : known;
   return answered(lines(told, await budgetLeft(turn, board)));
-}
-
-async function backs({ trx, person }: Turn, itemId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('feedback_backer')
-    .select('at')
-    .where('item_id', '=', itemId)
-    .where('person_id', '=', person.id)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Takes a backer away again; false where they did not back it. The item must be held. */

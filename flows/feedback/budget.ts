@@ -10,7 +10,7 @@ import { readLength } from './definition.ts';
 import type { Item } from './store.ts';
 
 /** So many of the items somebody backs are named. */
-const MOST_NAMED = 20;
+const MOST_NAMED = 10;
 
 export interface Season {
   /** So many items. */
@@ -55,18 +55,28 @@ export async function spentOn(
 }
 
 /**
- * Why whoever writes cannot back that open item, which they do not back yet; undefined where they can. Until the commit nobody else spends for
- * them: the batch holds its authors (src/people/authors.ts).
+ * Why whoever writes cannot back that open item; undefined where they can, or do. Until the commit nobody else spends for them: the batch holds
+ * its authors (src/people/authors.ts).
  */
 export async function overBudget(turn: Turn, board: Board, item: Item): Promise<Phrase | undefined> {
   const season = seasonAt(board, turn.now);
-  if (!season) return undefined;
+  if (!season || (await backs(turn, item.id))) return undefined;
   const spent = await spentOn(turn.trx, board, turn.person.id, season.from, item.id);
   const others = spent.filter((number) => number !== item.number);
   if (others.length === spent.length || others.length < season.most) return undefined;
   const { title } = board;
   const told = { number: item.number, title, most: season.most, used: others.length, until: when(season.until) };
   return texts.refuse({ ...told, items: named(others), first: others[0]! });
+}
+
+async function backs({ trx, person }: Turn, itemId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('feedback_backer')
+    .select('at')
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', person.id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function named(numbers: readonly number[]): Phrase {
