@@ -8,6 +8,7 @@ import { tag } from './0006-tag.ts';
 import { quota } from './0007-quota.ts';
 import { preorder } from './0008-preorder.ts';
 import { feedback } from './0009-feedback.ts';
+import { heat } from './0010-heat.ts';
 import { consent } from './0011-consent.ts';
 import { release } from './0012-release.ts';
 import type { Migration } from './types.ts';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   quota,
   preorder,
   feedback,
+  heat,
   consent,
   release,
 ];

@@ -3,9 +3,12 @@ import { insertAll } from '../../src/db/sets.ts';
 import type { Turn, Word } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { groupBy } from '../../src/group.ts';
+import { lines, type Phrase } from '../../src/text/phrase.ts';
+import { boardsOf, findBoard } from './board.ts';
+import { budgetLeft, overBudget } from './budget.ts';
 import { standsFor } from './merge-store.ts';
 import { itemMeant } from './merging.ts';
-import { warmed } from './ranking.ts';
+import { rankingOf, warmed } from './ranking.ts';
 import { recount } from './recount.ts';
 import { stateName } from './say.ts';
 import { holdItems, type Item, isOpen, isSeen, storeItems } from './store.ts';
@@ -37,16 +40,18 @@ export async function addBackers(
     at: scope.now,
     merge_id: null,
   }));
+  const boards = await boardsOf(scope.trx, items.values());
   const added = new Set<string>();
   for (const [itemId, own] of groupBy(rows, ({ item_id }) => item_id)) {
     let item = items.get(itemId)!;
+    const ranking = rankingOf(boards.get(item.campaignId)!);
     for (const row of own) {
       if ((await insertAll(scope.trx, 'feedback_backer', columns, [row], { orIgnore: true })) === 0) {
         await ownWord(scope, itemId, row.person_id);
         continue;
       }
       added.add(`${itemId} ${row.person_id}`);
-      item = { ...item, backers: item.backers + 1, heat: warmed(item.heat, item.backers, scope.now) };
+      item = { ...item, backers: item.backers + 1, heat: warmed(ranking, item, scope.now) };
     }
     await storeItems(scope.trx, [item]);
   }
@@ -67,26 +72,51 @@ async function ownWord({ trx }: Scope, itemId: string, personId: string): Promis
 async function back(turn: Turn, rest: string): Promise<void> {
   const meant = await itemMeant(turn.trx, rest);
   const { id } = await standsFor(turn.trx, meant);
-  const item = (await holdItems(turn.trx, [id])).get(id)!;
-  const own = item.authorId === turn.person.id;
-  if (!isSeen(item) && !own) return turn.reply(texts.refuseUnseen({ number: meant.number }));
-  if (!isOpen(item)) return turn.reply(texts.refuseClosed({ number: item.number, state: stateName(item.state) }));
-  const added = await addBackers(turn, new Map([[id, item]]), [{ itemId: id, personId: turn.person.id }]);
-  const count = { number: item.number, backers: item.backers + added.size };
-  if (meant.id !== id) turn.reply(texts.backedMerged({ ...count, from: meant.number }));
-  else turn.reply(added.size > 0 ? texts.backed(count) : texts.backedBefore(count));
+  await backItem(turn, id, meant);
+}
+
+/** Whoever writes backs that item, and is told what came of it. Gives false where that would be more than their budget. */
+export async function backItem(turn: Turn, id: string, meant?: Item): Promise<boolean> {
+  const items = await holdItems(turn.trx, [id]);
+  const item = items.get(id)!;
+  const { number } = item;
+  const answered = (phrase: Phrase) => {
+    turn.reply(phrase);
+    return true;
+  };
+  if (!isSeen(item) && item.authorId !== turn.person.id)
+    return answered(texts.refuseUnseen({ number: meant?.number ?? number }));
+  if (!isOpen(item)) return answered(texts.refuseClosed({ number, state: stateName(item.state) }));
+  const board = (await findBoard(turn.trx, item.campaignId))!;
+  const refused = await overBudget(turn, board, item);
+  if (refused) {
+    turn.reply(refused);
+    return false;
+  }
+  const added = await addBackers(turn, items, [{ itemId: id, personId: turn.person.id }]);
+  const count = { number, backers: item.backers + added.size };
+  const known = added.size > 0 ? texts.backed(count) : texts.backedBefore(count);
+  const told = meant && meant.id !== id ? texts.backedMerged({ ...count, from: meant.number }) : known;
+  return answered(lines(told, await budgetLeft(turn, board)));
+}
+
+/** Takes a backer away again; false where they did not back it. The item must be held. */
+export async function removeBacker(scope: Scope, itemId: string, personId: string): Promise<boolean> {
+  const { numDeletedRows } = await scope.trx
+    .deleteFrom('feedback_backer')
+    .where('item_id', '=', itemId)
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  if (Number(numDeletedRows) === 0) return false;
+  await recount(scope, [itemId]);
+  return true;
 }
 
 async function unback(turn: Turn, rest: string): Promise<void> {
   const { id } = await standsFor(turn.trx, await itemMeant(turn.trx, rest));
   const item = (await holdItems(turn.trx, [id])).get(id)!;
   if (item.authorId === turn.person.id) return turn.reply(texts.refuseOwn({ number: item.number }));
-  const { numDeletedRows } = await turn.trx
-    .deleteFrom('feedback_backer')
-    .where('item_id', '=', id)
-    .where('person_id', '=', turn.person.id)
-    .executeTakeFirstOrThrow();
-  if (Number(numDeletedRows) === 0) return turn.reply(texts.notBacked({ number: item.number }));
-  await recount(turn, [id]);
-  turn.reply(texts.unbacked({ number: item.number, backers: item.backers - 1 }));
+  if (!(await removeBacker(turn, id, turn.person.id))) return turn.reply(texts.notBacked({ number: item.number }));
+  const left = await budgetLeft(turn, (await findBoard(turn.trx, item.campaignId))!);
+  turn.reply(lines(texts.unbacked({ number: item.number, backers: item.backers - 1 }), left));
 }

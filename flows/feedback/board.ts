@@ -7,6 +7,7 @@ import type { Db } from '../../src/db/schema.ts';
 import type { Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Definition, definitionSchema } from './definition.ts';
+import type { Item } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
 
 export const KIND = 'feedback';
@@ -20,6 +21,13 @@ export function read(campaign: Campaign): Board {
 export async function findBoard(db: Db, id: string): Promise<Board | undefined> {
   const campaign = await findCampaignById(db, id);
   return campaign?.kind === KIND ? read(campaign) : undefined;
+}
+
+/** The boards that these items are on, by id. */
+export async function boardsOf(db: Db, items: Iterable<Pick<Item, 'campaignId'>>): Promise<Map<string, Board>> {
+  const boards = new Map<string, Board>();
+  for (const id of new Set([...items].map(({ campaignId }) => campaignId))) boards.set(id, (await findBoard(db, id))!);
+  return boards;
 }
 
 /** The board of this room, else the only one that is open. Throws a UserError where that does not tell. */

@@ -19,6 +19,49 @@ const length = text(20).refine((written) => (readLength(written) ?? 0) >= 60_000
   error: 'must be a length of time such as 30m, 4h or 2d',
 });
 
+/** A length of time from one to another, both as they are written. */
+const lengthOf = (least: string, most: string, example: string) =>
+  text(20).superRefine((written, context) => {
+    const read = readLength(written) ?? 0;
+    if (read >= readLength(least)! && read <= readLength(most)!) return;
+    const limits = { read: written, least, most };
+    context.addIssue(fault([], definitionTexts.length(limits), definitionTexts.lengthFix({ example })));
+  });
+
+const long = lengthOf('1h', '3650d', '7d');
+const short = lengthOf('1m', '30d', '10m');
+
+/** So many backers; 1.5 will do. */
+const weight = z.number().min(0).max(1000).default(0);
+
+/** What is on people's minds, and what counts for it: see ranking.ts. */
+const ranking = strict('the ranking', {
+  /** A backer counts half as much as one who came so much later. */
+  half_life: long.default('7d'),
+  /** How many backers more an item of that severity is worth when it is written. */
+  severity: strict('severity', { 1: weight, 2: weight, 3: weight, 4: weight }).prefault({}),
+}).meta({ examples: [{ half_life: '7d' }] });
+
+/** How many open items of others a person may back in a season: see budget.ts. */
+const budget = strict('a budget', {
+  items: between(1, 1000, 'items a person may back'),
+  season: long.default('30d'),
+}).meta({ examples: [{ items: 10, season: '30d' }] });
+
+/** What makes an item on an open board wait for staff: see moderation.ts. */
+const limits = strict('the limits', {
+  /** More than `items` of one person in that time. */
+  flood: strict('flood', {
+    items: between(1, 1000, 'items of one person').default(5),
+    within: short.default('10m'),
+  }).prefault({}),
+  /** The same text from so many persons in that time: the last of them, and those after. */
+  copies: strict('copies', {
+    persons: between(2, 1000, 'persons with the same text').default(3),
+    within: short.default('1h'),
+  }).prefault({}),
+});
+
 const areaName = text(30)
   .transform((name) => fold(name))
   .refine((name) => /^\p{L}[\p{L}\p{N}-]*$/u.test(name), { error: 'must be one word, such as camera' });
@@ -46,6 +89,10 @@ export const definitionSchema = strict('a feedback board', {
     .default([]),
   /** `review`: what members write waits for staff before others see it. */
   mode: z.enum(['open', 'review'], { error: 'must be "open" or "review"' }).default('open'),
+  ranking: ranking.prefault({}),
+  /** Nobody counts what people back, where it is absent. */
+  budget: budget.optional(),
+  limits: limits.prefault({}),
   /** How soon a first answer is due, in the working hours below. */
   answer_within: length.default('8h'),
   hours: text(20)

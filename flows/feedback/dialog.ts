@@ -6,13 +6,12 @@ import type { Turn } from '../../src/engine/flow.ts';
 import type { PhraseChoice } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
-import { addBackers } from './backing.ts';
+import { backItem } from './backing.ts';
 import { findBoard } from './board.ts';
 import { kinds } from './definition.ts';
 import { FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
-import { shortened, stateName } from './say.ts';
+import { shortened } from './say.ts';
 import { sortOut } from './sorting.ts';
-import { holdItems, isOpen } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
 
 export interface Known {
@@ -125,11 +124,9 @@ async function hearAnswer(turn: Turn, known: Known, said: string): Promise<boole
     if (said.trim() === '') return again(known);
     await learn(turn, known, said);
   } else if (!chosen) return again(known);
+  // Where that is over their budget they are asked again: what they wrote is not lost.
+  else if (step === 'similar' && said !== POST) return !(await backItem(turn, said));
   else take(known, said);
-  if (step === 'similar' && said !== POST) {
-    await backInstead(turn, said);
-    return false;
-  }
   if ((await nextStep(turn, known)) !== 'post') return true;
   await post(turn, known);
   return false;
@@ -155,15 +152,6 @@ function take(known: Known, said: string): void {
   if (step === 'area') known.area = said;
   if (step === 'severity') known.severity = Number(said);
   if (step === 'anonymous') known.anonymous = said === 'anonymous';
-}
-
-async function backInstead(turn: Turn, itemId: string): Promise<void> {
-  const items = await holdItems(turn.trx, [itemId]);
-  const item = items.get(itemId)!;
-  if (!isOpen(item)) return turn.reply(texts.refuseClosed({ number: item.number, state: stateName(item.state) }));
-  const added = await addBackers(turn, items, [{ itemId, personId: turn.person.id }]);
-  const count = { number: item.number, backers: item.backers + added.size };
-  turn.reply(added.size > 0 ? texts.backed(count) : texts.backedBefore(count));
 }
 
 async function post(turn: Turn, known: Known): Promise<void> {

@@ -6,7 +6,7 @@ import type { Scope } from '../../src/engine/scope.ts';
 import { takeOn } from './areas.ts';
 import type { Board } from './board.ts';
 import { judge } from './moderation.ts';
-import { heatOf } from './ranking.ts';
+import { heatOf, rankingOf } from './ranking.ts';
 import { storeTerms } from './similar.ts';
 import { type Sorted, sortOut } from './sorting.ts';
 import { addEvent, type Item, storeItems, takeNumbers } from './store.ts';
@@ -60,6 +60,7 @@ export async function ensureBoard({ trx }: Scope, { id }: Board): Promise<void> 
 
 function newItem(scope: Scope, board: Board, draft: Draft, number: number, held: Item['held']): Item {
   const sorted: Sorted = sortOut(board.definition, draft.text);
+  const severity = draft.severity ?? sorted.severity ?? 2;
   return {
     id: scope.newId(),
     number,
@@ -68,7 +69,7 @@ function newItem(scope: Scope, board: Board, draft: Draft, number: number, held:
     anonymous: draft.anonymous,
     area: draft.area ?? sorted.area ?? '',
     kind: draft.kind ?? sorted.kind ?? 'idea',
-    severity: draft.severity ?? sorted.severity ?? 2,
+    severity,
     text: sorted.text,
     state: 'received',
     reason: undefined,
@@ -82,7 +83,7 @@ function newItem(scope: Scope, board: Board, draft: Draft, number: number, held:
     answeredBy: undefined,
     releaseId: undefined,
     backers: 1,
-    heat: heatOf([scope.now]),
+    heat: heatOf(rankingOf(board), { severity, createdAt: scope.now }, [scope.now]),
     steps: 0,
     createdAt: scope.now,
     changedAt: scope.now,

@@ -6,15 +6,12 @@ import { groupBy } from '../../src/group.ts';
 import { onStaff } from '../../src/people/store.ts';
 import { fold } from '../../src/text/normalise.ts';
 import type { Board } from './board.ts';
+import { readLength } from './definition.ts';
 import type { Draft } from './intake.ts';
 import { sortOut } from './sorting.ts';
 import type { Item } from './store.ts';
 import { termsOf } from './terms.ts';
 
-/** More than `items` of one person within `within` ms are a flood. */
-const FLOOD = { items: 5, within: 600_000 };
-/** The same text from so many accounts within `within` ms: the last of them is held, and those after it. */
-const COPIES = { accounts: 3, within: 3_600_000 };
 /** Texts without a term (emoji, marks) are looked for among so many of the newest. */
 const NEWEST = 200;
 
@@ -28,8 +25,8 @@ export async function judge(scope: Scope, board: Board, given: readonly Draft[])
   const staff = await staffAmong(scope, drafts);
   const isStaff = ({ authorId }: Draft) => staff.has(authorId);
   if (board.definition.mode === 'review') return drafts.map((draft) => (isStaff(draft) ? undefined : 'review'));
-  const floods = await floodsIn(scope, drafts);
-  const copies = await copiesIn(scope, board.id, drafts);
+  const floods = await floodsIn(scope, board, drafts);
+  const copies = await copiesIn(scope, board, drafts);
   return drafts.map((draft) => {
     if (isStaff(draft)) return undefined;
     if (floods.has(draft)) return 'flood';
@@ -48,40 +45,42 @@ async function staffAmong({ trx }: Scope, drafts: readonly Draft[]): Promise<Set
   return new Set(rows.map(({ person_id }) => person_id));
 }
 
-/** Those above the limit, counted over all boards: what their authors sent in the last minutes, and earlier in `drafts`. */
-async function floodsIn({ trx, now }: Scope, drafts: readonly Draft[]): Promise<Set<Draft>> {
+/** Those above the board's limit, counted over all boards: what their authors sent in the last minutes, and earlier in `drafts`. */
+async function floodsIn({ trx, now }: Scope, board: Board, drafts: readonly Draft[]): Promise<Set<Draft>> {
+  const { flood } = board.definition.limits;
   const byAuthor = groupBy(drafts, ({ authorId }) => authorId);
   const rows = await trx
     .selectFrom(listOf(trx, [...byAuthor.keys()]).as('wanted'))
     .crossJoin('feedback_item as item')
     .whereRef('item.author_id', '=', 'wanted.value')
-    .where('item.created_at', '>', now - FLOOD.within)
+    .where('item.created_at', '>', now - readLength(flood.within)!)
     .select(['item.author_id', ({ fn }) => fn.countAll().as('items')])
     .groupBy('item.author_id')
     .execute();
   const before = new Map(rows.map(({ author_id, items }) => [author_id, Number(items)]));
   return new Set(
-    [...byAuthor].flatMap(([author, own]) => own.slice(Math.max(FLOOD.items - (before.get(author) ?? 0), 0))),
+    [...byAuthor].flatMap(([author, own]) => own.slice(Math.max(flood.items - (before.get(author) ?? 0), 0))),
   );
 }
 
-/** Those whose very words, folded, came from other accounts within the hour. */
-async function copiesIn(scope: Scope, campaignId: string, drafts: readonly Draft[]): Promise<Set<Draft>> {
-  const authors = groupBy(await recentLike(scope, campaignId, drafts), ({ text }) => fold(text));
+/** Those whose very words, folded, came from enough others shortly before. */
+async function copiesIn(scope: Scope, board: Board, drafts: readonly Draft[]): Promise<Set<Draft>> {
+  const limit = board.definition.limits.copies;
+  const since = scope.now - readLength(limit.within)!;
+  const authors = groupBy(await recentLike(scope, board.id, since, drafts), ({ text }) => fold(text));
   const copies = new Set<Draft>();
   const seen = new Map<string, Set<string>>();
   for (const draft of drafts) {
     const text = fold(draft.text);
     const known = seen.get(text) ?? new Set((authors.get(text) ?? []).map(({ author_id }) => author_id));
     seen.set(text, known.add(draft.authorId));
-    if (known.size >= COPIES.accounts) copies.add(draft);
+    if (known.size >= limit.persons) copies.add(draft);
   }
   return copies;
 }
 
-/** What was written within the hour and may be the same: found by the longest term, which few share. */
-async function recentLike({ trx, now }: Scope, campaignId: string, drafts: readonly Draft[]) {
-  const since = now - COPIES.within;
+/** What was written since that instant (ms) and may be the same: found by the longest term, which few share. */
+async function recentLike({ trx }: Scope, campaignId: string, since: number, drafts: readonly Draft[]) {
   const longest = drafts.map(({ text }) =>
     [...termsOf(text).keys()].reduce((one, term) => (term.length > one.length ? term : one), ''),
   );

@@ -2,7 +2,8 @@
 import { listOf, readAll } from '../../src/db/sets.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { groupBy } from '../../src/group.ts';
-import { heatOf } from './ranking.ts';
+import { boardsOf } from './board.ts';
+import { heatOf, rankingOf } from './ranking.ts';
 import { holdItems, storeItems } from './store.ts';
 
 /** The items must be held, or are held here. */
@@ -17,10 +18,12 @@ export async function recount(scope: Scope, itemIds: readonly string[]): Promise
     .select(['backer.item_id', 'backer.at'])
     .orderBy('backer.item_id')
     .orderBy('backer.at');
+  const boards = await boardsOf(trx, items.values());
   const rows = groupBy(await readAll(trx, query, ['item_id', 'at']), ({ item_id }) => item_id);
   const counted = [...items.values()].map((item) => {
     const instants = (rows.get(item.id) ?? []).map(({ at }) => at);
-    return { ...item, backers: instants.length, heat: heatOf(instants) };
+    const ranking = rankingOf(boards.get(item.campaignId)!);
+    return { ...item, backers: instants.length, heat: heatOf(ranking, item, instants) };
   });
   await storeItems(trx, counted);
 }

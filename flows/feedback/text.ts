@@ -61,8 +61,13 @@ export const feedbackTexts = defineTexts('feedback', {
     topNone: '{title}: nothing there yet. Write “feedback” and your words.',
     moreButton: 'more',
     why: '   {backers, plural, one {# backer} other {# backers}}, worth {value, number} of today; {days, plural, one {# day} other {# days}} old',
+    whySeverity:
+      '   {backers, plural, one {# backer} other {# backers}}, worth {recent, number} of today, and severity {severity}, worth {part, number}: {value, number} in all; {days, plural, one {# day} other {# days}} old',
     formula:
-      'Order: each backer counts half as much for every week gone by. With --all-time: by the number of backers.',
+      'Order: each backer counts half as much for every {halfLife} gone by. {severity} With --all-time: by the number of backers alone.',
+    severityCounts:
+      'Severity 1 to 4 counts as {one, number}, {two, number}, {three, number} and {four, number} backers who came with the item.',
+    severityNothing: 'Severity does not count here.',
     refuseSince: '--since wants a length of time, such as 7d or 12h.',
     refusePage: 'There are pages 1 to {last}.',
     showHead: '{line}',
@@ -140,7 +145,12 @@ export const feedbackTexts = defineTexts('feedback', {
     topNone: '「{title}」还没有内容。发“反馈”加上你的话。',
     moreButton: '更多',
     why: '   {backers, plural, other {# 人}}支持，相当于今天的 {value, number} 人；{days, plural, other {# 天}}前提出',
-    formula: '排序：每位支持者每过一周只算一半。加 --all-time 则按人数。',
+    whySeverity:
+      '   {backers, plural, other {# 人}}支持，相当于今天的 {recent, number} 人；严重程度 {severity}，相当于 {part, number} 人；合计 {value, number}；{days, plural, other {# 天}}前提出',
+    formula: '排序：每位支持者每过 {halfLife}只算一半。{severity}加 --all-time 则只按人数。',
+    severityCounts:
+      '严重程度 1 到 4 级，折算成提出时的 {one, number}、{two, number}、{three, number}、{four, number} 人。',
+    severityNothing: '这里不看严重程度。',
     refuseSince: '--since 后面写一段时间，比如 7d、12h。',
     refusePage: '只有第 1 到 {last} 页。',
     showHead: '{line}',

@@ -5,13 +5,15 @@ import type { Arguments, Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
+import { duration } from '../../src/text/when.ts';
 import { boardMeant } from './board.ts';
 import { readLength } from './definition.ts';
-import { worth } from './ranking.ts';
+import { type Ranking, rankingOf, severityWorth, worth } from './ranking.ts';
 import { itemLine } from './say.ts';
 import { type Item, itemOf } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
 
+const DAY = 86_400_000;
 const PAGE = 10;
 const LAST_PAGE = 100;
 
@@ -53,12 +55,13 @@ export const topCommand: Command = {
     const { items, more } = await topOf(turn.trx, board.id, wanted);
     if (items.length === 0) return turn.reply(texts.topNone({ title: board.title }));
     const why = args.options['why'] !== undefined;
+    const ranking = rankingOf(board);
     const shown = items.flatMap((item): Phrase[] =>
-      why ? [itemLine(item), whyLine(item, turn.now)] : [itemLine(item)],
+      why ? [itemLine(item), whyLine(ranking, item, turn.now)] : [itemLine(item)],
     );
     const head = (wanted.allTime ? texts.topAllTime : texts.topNow)({ title: board.title, page: wanted.page });
     const next = [{ label: texts.moreButton(), value: nextPage(board.slug, args, wanted.page + 1) }];
-    turn.reply(lines(head, ...shown, why && texts.formula()), { choices: more ? next : [] });
+    turn.reply(lines(head, ...shown, why && formula(ranking)), { choices: more ? next : [] });
   },
 };
 
@@ -84,7 +87,28 @@ function nextPage(slug: string, { options }: Arguments, page: number): string {
   return `feedback top ${slug} ${kept.join(' ')}`;
 }
 
-function whyLine({ backers, heat, createdAt }: Item, now: number): Phrase {
-  const value = Math.round(worth(heat, now) * 10) / 10;
-  return texts.why({ backers, value, days: Math.floor((now - createdAt) / 86_400_000) });
+/** All that makes an item's heat: its backers and what they are worth by now, its severity, and both together. */
+function whyLine(ranking: Ranking, item: Item, now: number): Phrase {
+  const [all, severity] = [worth(ranking, item.heat, now), severityWorth(ranking, item, now)];
+  const days = Math.floor((now - item.createdAt) / DAY);
+  const told = { backers: item.backers, days, value: tenths(all) };
+  if (!weighs(ranking)) return texts.why(told);
+  return texts.whySeverity({
+    ...told,
+    recent: tenths(all - severity),
+    severity: item.severity,
+    part: tenths(severity),
+  });
+}
+
+const tenths = (value: number) => Math.round(value * 10) / 10;
+
+const weighs = ({ severity }: Ranking) => severity.some((weight) => weight > 0);
+
+function formula(ranking: Ranking): Phrase {
+  const [one = 0, two = 0, three = 0, four = 0] = ranking.severity;
+  return texts.formula({
+    halfLife: duration(ranking.halfLife),
+    severity: weighs(ranking) ? texts.severityCounts({ one, two, three, four }) : texts.severityNothing(),
+  });
 }

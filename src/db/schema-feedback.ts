@@ -62,7 +62,7 @@ export interface FeedbackItemTable {
   release_id: string | null;
   /** How many back it, the author counted. */
   backers: number;
-  /** Backers weighted by recency, see flows/feedback/ranking.ts: grows with each, and never fades by itself, so that it can be an index. */
+  /** Backers weighted by recency, and severity, see flows/feedback/ranking.ts: grows with each, and never fades by itself, so that it can be an index. */
   heat: number;
   /** How many events it has. */
   steps: number;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Board } from '../../flows/feedback/board.ts';
+import { definitionSchema } from '../../flows/feedback/definition.ts';
 import { judge } from '../../flows/feedback/moderation.ts';
 import { findItem } from '../../flows/feedback/store.ts';
 import { oneDatabase } from '../support/database.ts';
@@ -11,11 +12,11 @@ describe.each(oneDatabase)('moderation on %s', (kind) => {
     world = await keepingWorld(['amy', 'bob', 'cat', 'dan'], { kind });
   });
   afterAll(() => world.close());
-  const ask = (mode: 'review' | 'open', drafts: readonly (readonly [string, string])[]) =>
+  const ask = (mode: 'review' | 'open', drafts: readonly (readonly [string, string])[], limits = {}) =>
     world.engine.perform((scope) =>
       judge(
         scope,
-        { id: world.boardId, definition: { mode, rules: [], areas: [] } as unknown } as Board,
+        { id: world.boardId, definition: definitionSchema.parse({ mode, limits }) } as Board,
         drafts.map(([name, text]) => ({ authorId: world.idOf(name), text, anonymous: false })),
       ),
     );
@@ -59,6 +60,22 @@ describe.each(oneDatabase)('moderation on %s', (kind) => {
       await world.set(3_600_000);
       expect(await ask('open', again.slice(0, 2))).toEqual([undefined, undefined]);
     }
+  });
+
+  test('a board may have other limits', async () => {
+    const limits = { flood: { items: 1, within: '1h' }, copies: { persons: 2, within: '1m' } };
+    await world.engine.perform((scope) => world.write(scope, 'More colours', ['amy']));
+    await world.set(59_000);
+    const drafts = [
+      ['amy', 'Fewer colours'],
+      ['bob', 'more colours'],
+    ] as const;
+    expect(await ask('open', drafts)).toEqual([undefined, undefined]);
+    expect(await ask('open', drafts, limits)).toEqual(['flood', 'copies']);
+    await world.set(60_000);
+    expect(await ask('open', drafts, limits)).toEqual(['flood', undefined]);
+    await world.set(3_600_000);
+    expect(await ask('open', drafts, limits)).toEqual([undefined, undefined]);
   });
 
   test('staff see what waits, never who is anonymous, and let it through once', async () => {

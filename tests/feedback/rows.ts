@@ -23,7 +23,10 @@ export const keeping: Flow = {
 };
 
 /** A world with a live board, and these people in it. */
-export async function keepingWorld(accounts: readonly string[], options: WorldOptions = {}) {
+export async function keepingWorld(
+  accounts: readonly string[],
+  { definition = {}, ...options }: WorldOptions & { definition?: object } = {},
+) {
   const world = await createWorld({ flows: [keeping], ...options });
   for (const account of ['boss', ...accounts]) await world.person(account).says('language en');
   const persons = new Map(
@@ -31,7 +34,7 @@ export async function keepingWorld(accounts: readonly string[], options: WorldOp
   );
   const boardId = await world.engine.perform(async (scope) => {
     const given = { kind: 'feedback', slug: 'ideas', title: 'Ideas', language: 'en', zone: 'Asia/Shanghai' } as const;
-    const { campaign } = await createCampaign(scope, { ...given, definition: {} });
+    const { campaign } = await createCampaign(scope, { ...given, definition });
     await scope.trx
       .updateTable('campaign')
       .set({ status: 'live', approved_hash: 'made', opened_at: scope.now })

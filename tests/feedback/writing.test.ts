@@ -113,7 +113,7 @@ describe.each(databases)('writing feedback (%s)', (kind) => {
     await carl.says('feedback top --why');
     const { text, choices } = await carl.hears('on people’s minds now');
     expect(text.split('\n')[1]).toContain('#3');
-    expect(text).toContain('each backer counts half as much for every week gone by');
+    expect(text).toContain('each backer counts half as much for every 7 days gone by. Severity does not count here.');
     expect(choices).toHaveLength(1);
     await carl.says('1');
     await carl.hears('(page 2)');
