@@ -8,6 +8,18 @@ import { tag } from './0006-tag.ts';
 import { quota } from './0007-quota.ts';
 import { preorder } from './0008-preorder.ts';
 import { feedback } from './0009-feedback.ts';
+import { media } from './0010-media.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag, quota, preorder, feedback];
+export const migrations: readonly Migration[] = [
+  kernel,
+  quiz,
+  poll,
+  delivery,
+  keep,
+  tag,
+  quota,
+  preorder,
+  feedback,
+  media,
+];

@@ -1,5 +1,6 @@
 // The feedback dialog: asks for what neither the writer nor the board's rules have told yet, and shows what is like it before it is posted.
 
+import { MOST_MEDIA } from '../../src/chat/media.ts';
 import type { FeedbackKind } from '../../src/db/schema-feedback.ts';
 import { type BotkitConversation, conversation, saying, turnOf } from '../../src/engine/conversations.ts';
 import type { Turn } from '../../src/engine/flow.ts';
@@ -9,6 +10,8 @@ import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { addBackers } from './backing.ts';
 import { findBoard } from './board.ts';
 import { kinds } from './definition.ts';
+import { counted, type Media, withMedia } from './media.ts';
+import { mediaTexts } from './media-text.ts';
 import { FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
 import { shortened, stateName } from './say.ts';
 import { sortOut } from './sorting.ts';
@@ -22,6 +25,9 @@ export interface Known {
   area?: string;
   severity?: number;
   anonymous?: boolean;
+  media?: Media[];
+  /** What came last was media alone. */
+  got?: 'kept' | 'full';
   /** Written in one line: nothing is asked but whether it is one of those alike. */
   quick?: boolean;
   /** Steps that are over. */
@@ -42,7 +48,7 @@ export function feedbackDialog(): BotkitConversation {
   script.addAction('question');
   script.before('question', async (convo, bot) => prepare(turnOf(bot), convo.vars as Known));
   script.addQuestion(
-    saying<Known>(ask, choices),
+    saying<Known>(ask, choices, { media: true }),
     async (said, convo, bot) => {
       if (await hearAnswer(turnOf(bot), convo.vars as Known, said)) await convo.gotoThread('question');
     },
@@ -85,7 +91,17 @@ function ask(known: Known): Phrase {
     similar: texts.askSimilar,
   };
   const question = known.step === 'post' ? texts.askText() : asked[known.step]();
-  return lines(known.flaw && (known.step === 'text' ? texts.flawEmpty() : texts.askAgain()), question);
+  return lines(
+    known.flaw && (known.step === 'text' ? texts.flawEmpty() : texts.askAgain()),
+    known.got && keptSoFar(known),
+    question,
+    known.media && known.step === 'anonymous' && mediaTexts.askAnonymous({ media: counted(known.media) }),
+  );
+}
+
+function keptSoFar({ got, media: kept = [] }: Known): Phrase {
+  const media = counted(kept);
+  return got === 'full' ? mediaTexts.keptMost({ media, most: MOST_MEDIA }) : mediaTexts.kept({ media });
 }
 
 function choices({ step, areas, similar }: Known): PhraseChoice[] {
@@ -120,6 +136,7 @@ function choices({ step, areas, similar }: Known): PhraseChoice[] {
 async function hearAnswer(turn: Turn, known: Known, said: string): Promise<boolean> {
   const { step } = known;
   known.flaw = false;
+  if (keep(turn, known, said)) return true;
   const chosen = choices(known).some(({ value }) => value === said);
   if (step === 'text') {
     if (said.trim() === '') return again(known);
@@ -127,12 +144,23 @@ async function hearAnswer(turn: Turn, known: Known, said: string): Promise<boole
   } else if (!chosen) return again(known);
   else take(known, said);
   if (step === 'similar' && said !== POST) {
-    await backInstead(turn, said);
+    await backInstead(turn, known, said);
     return false;
   }
   if ((await nextStep(turn, known)) !== 'post') return true;
   await post(turn, known);
   return false;
+}
+
+/** Keeps the media of the message, whatever is asked; true when it held nothing else. */
+function keep({ message }: Turn, known: Known, said: string): boolean {
+  delete known.got;
+  if (!message.media) return false;
+  known.media = withMedia(known.media ?? [], message);
+  if (said.trim() !== '') return false;
+  const last = message.media.at(-1)!.reference;
+  known.got = known.media.some(({ reference }) => reference === last) ? 'kept' : 'full';
+  return true;
 }
 
 function again(known: Known): true {
@@ -157,21 +185,22 @@ function take(known: Known, said: string): void {
   if (step === 'anonymous') known.anonymous = said === 'anonymous';
 }
 
-async function backInstead(turn: Turn, itemId: string): Promise<void> {
+async function backInstead(turn: Turn, { media = [] }: Known, itemId: string): Promise<void> {
   const items = await holdItems(turn.trx, [itemId]);
   const item = items.get(itemId)!;
   if (!isOpen(item)) return turn.reply(texts.refuseClosed({ number: item.number, state: stateName(item.state) }));
   const added = await addBackers(turn, items, [{ itemId, personId: turn.person.id }]);
   const count = { number: item.number, backers: item.backers + added.size };
-  turn.reply(added.size > 0 ? texts.backed(count) : texts.backedBefore(count));
+  const backed = added.size > 0 ? texts.backed(count) : texts.backedBefore(count);
+  turn.reply(lines(backed, media.length > 0 && mediaTexts.dropped({ media: counted(media) })));
 }
 
 async function post(turn: Turn, known: Known): Promise<void> {
   const board = await findBoard(turn.trx, known.campaignId);
   if (board?.status !== 'live') return turn.reply(texts.gone());
-  const { text = '', kind, area, severity, anonymous = false } = known;
+  const { text = '', kind, area, severity, media = [], anonymous = false } = known;
   await postDraft(turn, board, {
-    ...{ text, anonymous, authorId: turn.person.id },
+    ...{ text, anonymous, media, authorId: turn.person.id },
     ...(kind && { kind }),
     ...(area !== undefined && { area }),
     ...(severity && { severity }),
