@@ -9,8 +9,9 @@ import { quota } from './0007-quota.ts';
 import { preorder } from './0008-preorder.ts';
 import { feedback } from './0009-feedback.ts';
 import { heat } from './0010-heat.ts';
-import { consent } from './0011-consent.ts';
-import { release } from './0012-release.ts';
+import { media } from './0011-media.ts';
+import { consent } from './0012-consent.ts';
+import { release } from './0013-release.ts';
 import type { Migration } from './types.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   preorder,
   feedback,
   heat,
+  media,
   consent,
   release,
 ];

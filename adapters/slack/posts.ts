@@ -1,5 +1,6 @@
 // Events about what people write, and about their opening the App Home -> messages. Pure.
 import type { InboundMessage } from '../../src/chat/message.ts';
+import { mediaIn } from './files.ts';
 import { homeOf, instantOf, inTeam, isId, isTimestamp } from './ids.ts';
 import { type Fields, fieldsOf, textOf } from './json.ts';
 import { decode, withoutMention } from './markup.ts';
@@ -44,13 +45,15 @@ function readPost(event: Fields, team: string, id: string, us: string | undefine
   const { channel } = event;
   const post = postOf(event);
   if (!post || !isId(channel)) return undefined;
-  const { user, text, thread_ts, bot_id, ts } = post.fields;
-  if (!isId(user) || user === us || bot_id !== undefined || user === 'USLACKBOT') return undefined;
+  const { user, text, thread_ts, bot_id, ts, files } = post.fields;
+  // Slack writes `"bot_id": null` into a person's post that carries files.
+  if (!isId(user) || user === us || (bot_id ?? undefined) !== undefined || user === 'USLACKBOT') return undefined;
   if (!isTimestamp(ts)) return undefined;
   const direct = event.channel_type === 'im' || channel.startsWith('D');
   const written = textOf(text) ?? '';
   const unmentioned = us === undefined ? undefined : withoutMention(written, us);
-  if (written === '' && event.type === 'message') return undefined;
+  const media = mediaIn(files);
+  if (written === '' && media.length === 0 && event.type === 'message') return undefined;
   return {
     platform: 'slack',
     event: id,
@@ -60,6 +63,7 @@ function readPost(event: Fields, team: string, id: string, us: string | undefine
     ...(!direct && { room: inTeam(team, channel) }),
     ...(!direct && isTimestamp(thread_ts) && { thread: thread_ts }),
     text: decode(unmentioned ?? written),
+    ...(media.length > 0 && { media }),
     addressed: direct || unmentioned !== undefined || event.type === 'app_mention',
     ...(post.edited && { edited: true }),
     sentAt: new Date(instantOf(post.timestamp)),

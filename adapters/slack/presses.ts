@@ -1,5 +1,6 @@
 // Slash commands, pressed buttons and message shortcuts -> messages. Pure.
 import type { InboundMessage } from '../../src/chat/message.ts';
+import { mediaIn } from './files.ts';
 import { homeOf, instantOf, inTeam, isId, isTimestamp } from './ids.ts';
 import { type Fields, fieldsOf, itemsOf, textOf } from './json.ts';
 import { decode } from './markup.ts';
@@ -58,17 +59,27 @@ function placeOfPress(team: string, channel: unknown, view: unknown): { room?: s
   return channel.startsWith('D') ? {} : { room: inTeam(team, channel) };
 }
 
-/** "Send as feedback" on somebody's message: said to the bot alone by whoever chose it. https://docs.slack.dev/interactivity/implementing-shortcuts */
+/**
+ * "Send as feedback" on somebody's message: said to the bot alone by whoever chose it. It is a choice as well, so that it answers no
+ * question they are in the middle of; and behind the colon nothing that somebody else wrote is a command ("close ideas").
+ * https://docs.slack.dev/interactivity/implementing-shortcuts
+ */
 export function readShortcut(body: Fields, team: string): InboundMessage | undefined {
   const { callback_id, user, message, trigger_id, action_ts } = body;
   const { id: account } = fieldsOf(user);
   if (callback_id !== SHORTCUT || !isId(account) || !isTrigger(trigger_id) || !isTimestamp(action_ts)) return undefined;
+  const { text, files } = fieldsOf(message);
+  const written = decode(textOf(text) ?? '').trim();
+  const media = mediaIn(files);
+  const said = written === '' ? 'feedback' : `feedback : ${written}`;
   return {
     platform: 'slack',
     event: `shortcut ${trigger_id}`,
     account: inTeam(team, account),
     name: nameOf(fieldsOf(user)) ?? account,
-    text: `feedback ${decode(textOf(fieldsOf(message).text) ?? '')}`.trim(),
+    text: said,
+    choice: said,
+    ...(media.length > 0 && { media }),
     addressed: true,
     sentAt: new Date(instantOf(action_ts)),
   };

@@ -1,4 +1,7 @@
 // The JSON form, inbound: one line -> what it asks for. Pure. The format is a public contract: DESIGN.md, section 5.
+
+import type { MediaReference } from '../../src/chat/media.ts';
+import { LONGEST_MEDIA_NAME, LONGEST_REFERENCE, MOST_MEDIA, mediaKinds } from '../../src/chat/media.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import type { Phrase } from '../../src/text/phrase.ts';
 import { readInstant } from './instant.ts';
@@ -12,6 +15,7 @@ export interface MessageLine {
   text: string;
   addressed?: boolean;
   choice?: string;
+  media?: MediaReference[];
   /** An instant that `readInstant` reads. */
   at?: string;
 }
@@ -54,12 +58,14 @@ export function toMessage(line: MessageLine, event: string, now: number): Inboun
     ...(line.room === undefined ? {} : { room: line.room }),
     text: line.text.toWellFormed(),
     ...(line.choice === undefined ? {} : { choice: line.choice }),
+    ...(line.media === undefined || line.media.length === 0 ? {} : { media: line.media }),
     addressed: line.addressed ?? line.room === undefined,
     sentAt: new Date(line.at === undefined ? now : (readInstant(line.at) ?? now)),
   };
 }
 
 const EXAMPLE = '{"id":"e1","from":"amy","text":"抢答"}';
+const EXAMPLE_MEDIA = '"media":[{"kind":"photo","reference":"r1"}]';
 const EXAMPLE_INSTANT = '2026-11-27T09:00:00Z';
 
 /** What each key of a message line must hold; gives the problem, if there is one. */
@@ -70,22 +76,37 @@ const messageKeys: Record<keyof MessageLine, (value: unknown) => Phrase | undefi
   text: (value) => (typeof value === 'string' ? undefined : texts.notText({ key: 'text' })),
   addressed: (value) => (typeof value === 'boolean' ? undefined : texts.notBoolean({ key: 'addressed' })),
   choice: (value) => checkName('choice', value, LONGEST_CHOICE),
+  media: checkMedia,
   at: (value) => checkInstant('at', value),
+};
+
+const mediaKeys: Record<keyof MediaReference, (value: unknown) => Phrase | undefined> = {
+  kind: (value) =>
+    mediaKinds.some((kind) => kind === value) ? undefined : texts.badKind({ known: mediaKinds.join(', ') }),
+  reference: (value) => checkName('reference', value, LONGEST_REFERENCE),
+  name: (value) => checkName('name', value, LONGEST_MEDIA_NAME),
 };
 
 const requiredKeys = ['from', 'text'] as const;
 
 function readObject(fields: object): Input {
   if (Object.hasOwn(fields, 'clock')) return readClock(fields);
-  for (const [key, value] of Object.entries(fields)) {
-    if (!Object.hasOwn(messageKeys, key)) return bad(unknownKey(key, Object.keys(messageKeys)));
-    const problem = messageKeys[key as keyof MessageLine](value);
-    if (problem) return bad(problem);
-  }
+  const problem = checkKeys(fields, messageKeys);
+  if (problem) return bad(problem);
   for (const key of requiredKeys) {
     if (!Object.hasOwn(fields, key)) return bad(texts.missing({ key, example: EXAMPLE }));
   }
   return { type: 'message', message: fields as MessageLine };
+}
+
+/** The first key that is not known or does not hold what it must. */
+function checkKeys(fields: object, known: Readonly<Record<string, (value: unknown) => Phrase | undefined>>) {
+  for (const [key, value] of Object.entries(fields)) {
+    if (!Object.hasOwn(known, key)) return unknownKey(key, Object.keys(known));
+    const problem = known[key]!(value);
+    if (problem) return problem;
+  }
+  return undefined;
 }
 
 function readClock(fields: object): Input {
@@ -100,6 +121,19 @@ function checkName(key: string, value: unknown, limit = LONGEST_NAME): Phrase | 
   if (typeof value !== 'string') return texts.notText({ key });
   const fits = value.trim() !== '' && value.length <= limit && !UNFIT_FOR_NAME.test(value);
   return fits ? undefined : texts.badName({ key, limit });
+}
+
+function checkMedia(value: unknown): Phrase | undefined {
+  const example = EXAMPLE_MEDIA;
+  if (!Array.isArray(value) || value.length > MOST_MEDIA) return texts.badMedia({ limit: MOST_MEDIA, example });
+  for (const one of value as unknown[]) {
+    if (typeof one !== 'object' || one === null || Array.isArray(one))
+      return texts.badMedia({ limit: MOST_MEDIA, example });
+    for (const key of ['kind', 'reference']) if (!Object.hasOwn(one, key)) return texts.missing({ key, example });
+    const problem = checkKeys(one, mediaKeys);
+    if (problem) return problem;
+  }
+  return undefined;
 }
 
 function checkInstant(key: string, value: unknown): Phrase | undefined {

@@ -13,6 +13,8 @@ export const terminalTexts = defineTexts('terminal', {
     notText: '"{key}" must be text in quotes. Where there is none, leave the key out.',
     notBoolean: '"{key}" must be true or false, without quotes.',
     badName: '"{key}" must be 1 to {limit} characters long, without line ends or other control characters.',
+    badMedia: '"media" must be a list of at most {limit, number} objects, like {example}',
+    badKind: 'The "kind" of media must be one of {known}.',
     notInstant: '"{key}" must be an instant with its zone, like "{example}".',
     notTaken: 'This line could not be taken: {reason}. Nothing of it was kept; send it again.',
     notSettled:
@@ -61,6 +63,8 @@ export const terminalTexts = defineTexts('terminal', {
     notText: '「{key}」要写成带引号的文字；没有内容就不要写这个键。',
     notBoolean: '「{key}」只能是 true 或 false，不带引号。',
     badName: '「{key}」要有 1 到 {limit} 个字，不能含换行等控制字符。',
+    badMedia: '「media」要写成最多 {limit, number} 个对象的列表，例如 {example}',
+    badKind: '「media」里的「kind」只能是：{known}。',
     notInstant: '「{key}」要写成带时区的时刻，例如 "{example}"。',
     notTaken: '这一行没有收下：{reason}。内容没有保留，请再发一次。',
     notSettled: '这一行已收下，但回复没有全部送出：{reason}。问题解决后会补发。',

@@ -31,6 +31,14 @@ export function readCard(raw: string): string | undefined {
   }
 }
 
+/** What a file is called, by its card or, where gateways make none, by the text that stands for it. */
+export function readFileName(raw: string): string | undefined {
+  const whole = raw.slice(0, LONGEST_RAW).replace(BEGINNING, '');
+  const xml = whole.startsWith('<') ? whole : decodeEntities(whole);
+  const name = xml.startsWith('<') ? decodeText(elementOf(xml, 'title') ?? '') : decodeText(whole);
+  return name.trim() === '' ? undefined : name;
+}
+
 /** The text of the first element of that name; undefined where there is none or it is empty. */
 function elementOf(xml: string, name: string): string | undefined {
   const start = xml.indexOf(`<${name}>`);

@@ -1,6 +1,7 @@
 // A message of wechaty -> InboundMessage, or nothing for what nobody said to anybody. Pure.
+import type { MediaKind, MediaReference } from '../../src/chat/media.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
-import { isCard, readCard, withoutQuotation } from './card.ts';
+import { isCard, readCard, readFileName, withoutQuotation } from './card.ts';
 import { decodeText } from './decode.ts';
 import { readMention } from './mention.ts';
 import { isMachine, isNotice, tellsOfHaste } from './notices.ts';
@@ -42,6 +43,14 @@ const UNKNOWN = 0;
 const TEXT = 7;
 const URL = 14;
 
+/** wechaty's kinds of messages that are media. */
+const MEDIA = new Map<number, MediaKind>([
+  [1, 'file'],
+  [2, 'audio'],
+  [6, 'photo'],
+  [15, 'video'],
+]);
+
 /** Gateways replay what they missed after a login. What is older than the login by so much, ms, nobody waits for any more. */
 const GRACE = 2 * 60_000;
 
@@ -54,7 +63,8 @@ export function inbound(event: WeChatEvent, reading: Reading): InboundMessage | 
     return undefined;
   const sentAt = instantOf(event.timestamp, reading.arrivedAt);
   if (sentAt < reading.since - GRACE) return undefined;
-  const words = wordsOf(event);
+  const media = mediaOf(event);
+  const words = media ? '' : wordsOf(event);
   if (words === undefined) return undefined;
   const { mentioned, text } = said(words, event, reading);
   return {
@@ -64,6 +74,7 @@ export function inbound(event: WeChatEvent, reading: Reading): InboundMessage | 
     name: decodeText(event.name) || talker,
     ...(room !== undefined && { room }),
     text,
+    ...(media && { media: [media] }),
     addressed: room === undefined || mentioned,
     sentAt: new Date(sentAt),
   };
@@ -71,7 +82,15 @@ export function inbound(event: WeChatEvent, reading: Reading): InboundMessage | 
 
 /** WeChat tells of haste in the conversation, as a notice under our own name. What people write says nothing of it. */
 export function isHasteNotice({ type, text }: Pick<WeChatEvent, 'type' | 'text'>): boolean {
-  return type !== TEXT && type !== URL && tellsOfHaste(text);
+  return type !== TEXT && type !== URL && !MEDIA.has(type) && tellsOfHaste(text);
+}
+
+/** A gateway finds the file again by the id of its message. */
+function mediaOf({ id, type, text }: WeChatEvent): MediaReference | undefined {
+  const kind = MEDIA.get(type);
+  if (kind === undefined) return undefined;
+  const name = kind === 'file' ? readFileName(text) : undefined;
+  return { kind, reference: id, ...(name !== undefined && { name }) };
 }
 
 function wordsOf({ type, text }: WeChatEvent): string | undefined {

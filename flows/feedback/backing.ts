@@ -72,11 +72,15 @@ async function ownWord({ trx }: Scope, itemId: string, personId: string): Promis
 async function back(turn: Turn, rest: string): Promise<void> {
   const meant = await itemMeant(turn.trx, rest);
   const { id } = await standsFor(turn.trx, meant);
-  await backItem(turn, id, meant);
+  await backItem(turn, id, { meant });
 }
 
-/** Whoever writes backs that item, and is told what came of it. Gives false where that would be more than their budget. */
-export async function backItem(turn: Turn, id: string, meant?: Item): Promise<boolean> {
+/** Whoever writes backs that item, and is told what came of it, and `more` where it counts. Gives false where that would be more than their budget. */
+export async function backItem(
+  turn: Turn,
+  id: string,
+  { meant, more }: { meant?: Item | undefined; more?: Phrase | false } = {},
+): Promise<boolean> {
   const items = await holdItems(turn.trx, [id]);
   const item = items.get(id)!;
   const { number } = item;
@@ -97,7 +101,7 @@ export async function backItem(turn: Turn, id: string, meant?: Item): Promise<bo
   const count = { number, backers: item.backers + added.size };
   const known = added.size > 0 ? texts.backed(count) : texts.backedBefore(count);
   const told = meant && meant.id !== id ? texts.backedMerged({ ...count, from: meant.number }) : known;
-  return answered(lines(told, await budgetLeft(turn, board)));
+  return answered(lines(told, await budgetLeft(turn, board), more));
 }
 
 /** Takes a backer away again; false where they did not back it. The item must be held. */

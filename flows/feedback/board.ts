@@ -2,11 +2,13 @@
 import type { Campaign } from '../../src/campaigns/campaign.ts';
 import { definitionOf } from '../../src/campaigns/definition.ts';
 import { campaignHere, campaignMeant } from '../../src/campaigns/find.ts';
-import { findCampaignById } from '../../src/campaigns/store.ts';
+import { findCampaignById, listCampaigns } from '../../src/campaigns/store.ts';
 import type { Db } from '../../src/db/schema.ts';
 import type { Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
+import type { Phrase } from '../../src/text/phrase.ts';
 import { type Definition, definitionSchema } from './definition.ts';
+import { mediaTexts } from './media-text.ts';
 import type { Item } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
 
@@ -40,4 +42,10 @@ export async function boardHere(turn: Turn): Promise<Board> {
 /** The board of that slug, or the one here. Throws a UserError where that does not tell. */
 export async function boardMeant(turn: Turn, slug: string | undefined): Promise<Board> {
   return slug === undefined ? boardHere(turn) : read(await campaignMeant(turn, KIND, slug));
+}
+
+/** Where a board is open: how a photo or a file becomes part of an item. */
+export async function mediaAlone({ trx }: Turn): Promise<Phrase | undefined> {
+  const [open] = await listCampaigns(trx, { status: ['live'], kind: KIND, limit: 1 });
+  return open && mediaTexts.alone();
 }

@@ -1,5 +1,6 @@
 // The feedback dialog: asks for what neither the writer nor the board's rules have told yet, and shows what is like it before it is posted.
 
+import { MOST_MEDIA } from '../../src/chat/media.ts';
 import type { FeedbackKind } from '../../src/db/schema-feedback.ts';
 import { type BotkitConversation, conversation, saying, turnOf } from '../../src/engine/conversations.ts';
 import type { Turn } from '../../src/engine/flow.ts';
@@ -9,6 +10,8 @@ import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { backItem } from './backing.ts';
 import { findBoard } from './board.ts';
 import { kinds } from './definition.ts';
+import { counted, type Media, withMedia } from './media.ts';
+import { mediaTexts } from './media-text.ts';
 import { FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
 import { shortened } from './say.ts';
 import { sortOut } from './sorting.ts';
@@ -21,6 +24,9 @@ export interface Known {
   area?: string;
   severity?: number;
   anonymous?: boolean;
+  media?: Media[];
+  /** What came last was media alone. */
+  got?: 'kept' | 'full';
   /** Written in one line: nothing is asked but whether it is one of those alike. */
   quick?: boolean;
   /** Steps that are over. */
@@ -41,7 +47,7 @@ export function feedbackDialog(): BotkitConversation {
   script.addAction('question');
   script.before('question', async (convo, bot) => prepare(turnOf(bot), convo.vars as Known));
   script.addQuestion(
-    saying<Known>(ask, choices),
+    saying<Known>(ask, choices, { media: true }),
     async (said, convo, bot) => {
       if (await hearAnswer(turnOf(bot), convo.vars as Known, said)) await convo.gotoThread('question');
     },
@@ -84,7 +90,17 @@ function ask(known: Known): Phrase {
     similar: texts.askSimilar,
   };
   const question = known.step === 'post' ? texts.askText() : asked[known.step]();
-  return lines(known.flaw && (known.step === 'text' ? texts.flawEmpty() : texts.askAgain()), question);
+  return lines(
+    known.flaw && (known.step === 'text' ? texts.flawEmpty() : texts.askAgain()),
+    known.got && keptSoFar(known),
+    question,
+    known.media && known.step === 'anonymous' && mediaTexts.askAnonymous({ media: counted(known.media) }),
+  );
+}
+
+function keptSoFar({ got, media: kept = [] }: Known): Phrase {
+  const media = counted(kept);
+  return got === 'full' ? mediaTexts.keptMost({ media, most: MOST_MEDIA }) : mediaTexts.kept({ media });
 }
 
 function choices({ step, areas, similar }: Known): PhraseChoice[] {
@@ -119,17 +135,29 @@ function choices({ step, areas, similar }: Known): PhraseChoice[] {
 async function hearAnswer(turn: Turn, known: Known, said: string): Promise<boolean> {
   const { step } = known;
   known.flaw = false;
+  if (keep(turn, known, said)) return true;
   const chosen = choices(known).some(({ value }) => value === said);
   if (step === 'text') {
     if (said.trim() === '') return again(known);
     await learn(turn, known, said);
   } else if (!chosen) return again(known);
   // Where that is over their budget they are asked again: what they wrote is not lost.
-  else if (step === 'similar' && said !== POST) return !(await backItem(turn, said));
+  else if (step === 'similar' && said !== POST) return !(await backInstead(turn, known, said));
   else take(known, said);
   if ((await nextStep(turn, known)) !== 'post') return true;
   await post(turn, known);
   return false;
+}
+
+/** Keeps the media of the message, whatever is asked; true when it held nothing else. */
+function keep({ message }: Turn, known: Known, said: string): boolean {
+  delete known.got;
+  if (!message.media) return false;
+  known.media = withMedia(known.media ?? [], message);
+  if (said.trim() !== '') return false;
+  const last = message.media.at(-1)!.reference;
+  known.got = known.media.some(({ reference }) => reference === last) ? 'kept' : 'full';
+  return true;
 }
 
 function again(known: Known): true {
@@ -154,12 +182,17 @@ function take(known: Known, said: string): void {
   if (step === 'anonymous') known.anonymous = said === 'anonymous';
 }
 
+/** False where their budget does not allow it. What they sent along belongs to nothing then, and they are told. */
+function backInstead(turn: Turn, { media = [] }: Known, itemId: string): Promise<boolean> {
+  return backItem(turn, itemId, { more: media.length > 0 && mediaTexts.dropped({ media: counted(media) }) });
+}
+
 async function post(turn: Turn, known: Known): Promise<void> {
   const board = await findBoard(turn.trx, known.campaignId);
   if (board?.status !== 'live') return turn.reply(texts.gone());
-  const { text = '', kind, area, severity, anonymous = false } = known;
+  const { text = '', kind, area, severity, media = [], anonymous = false } = known;
   await postDraft(turn, board, {
-    ...{ text, anonymous, authorId: turn.person.id },
+    ...{ text, anonymous, media, authorId: turn.person.id },
     ...(kind && { kind }),
     ...(area !== undefined && { area }),
     ...(severity && { severity }),

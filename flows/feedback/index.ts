@@ -1,6 +1,7 @@
 // Feedback (反馈): written in chat, ranked by who wants it, owned and answered.
 
 import type { Flow } from '../../src/engine/flow.ts';
+import { mediaAlone } from './board.ts';
 import { clockJobs } from './clock.ts';
 import { commands, words } from './commands.ts';
 import { digestJob } from './digest.ts';
@@ -16,6 +17,7 @@ export const feedback: Flow = {
   words,
   jobs: [newsJob, spreadJob, ...clockJobs, digestJob],
   joined: wroteOrBacks,
+  mediaAlone,
   report: reportOf,
   merged: mergeFeedback,
   dialogs: async () => [(await import('./dialog.ts')).feedbackDialog()],

@@ -5,6 +5,7 @@ import { insertAll } from '../../src/db/sets.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { takeOn } from './areas.ts';
 import type { Board } from './board.ts';
+import { type Media, storeMedia } from './media.ts';
 import { judge } from './moderation.ts';
 import { heatOf, rankingOf } from './ranking.ts';
 import { storeTerms } from './similar.ts';
@@ -19,7 +20,7 @@ export interface Draft {
   anonymous: boolean;
   authorId: string;
   /** Photos and files as the platform knows them. */
-  media?: readonly string[];
+  media?: readonly Media[];
 }
 
 const backerColumns = { item_id: 'text', person_id: 'text', at: 'integer', merge_id: 'text' } as const;
@@ -32,6 +33,10 @@ export async function receive(scope: Scope, board: Board, drafts: readonly Draft
   const first = await takeNumbers(scope.trx, drafts.length);
   const items = drafts.map((draft, place) => newItem(scope, board, draft, first + place, held[place]));
   await storeItems(scope.trx, items);
+  await storeMedia(
+    scope.trx,
+    items.map(({ id }, place) => ({ id, media: drafts[place]!.media })),
+  );
   const backers = items.map(({ id, authorId }) => ({
     item_id: id,
     person_id: authorId,

@@ -1,7 +1,10 @@
 // Something is posted to a board: in one line, or at the end of the dialog; what is like it is looked for before.
 import type { Turn } from '../../src/engine/flow.ts';
+import { lines, type Phrase } from '../../src/text/phrase.ts';
 import { type Board, boardHere } from './board.ts';
 import { type Draft, receive } from './intake.ts';
+import { counted, withMedia } from './media.ts';
+import { mediaTexts } from './media-text.ts';
 import { similarTo } from './similar.ts';
 import { type Item, itemsOf } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
@@ -13,6 +16,8 @@ export const FEEDBACK_DIALOG = 'feedback@1';
 const MOST_SIMILAR = 3;
 /** "--anonymous …", "匿名 …": nobody is named. */
 const ANONYMOUS = /^(?:--?anonymous|anonymous:|匿名)[\s:：]*/i;
+/** "feedback : close ideas" is no command `feedback close`: how others' words are handed in. */
+const TAKEN_AS_IT_STANDS = /^[:：]\s*/;
 
 /** Whether something like it is there already: up to three open items. */
 export async function likeIt(turn: Turn, campaignId: string, text: string): Promise<Item[]> {
@@ -28,17 +33,23 @@ export async function likeIt(turn: Turn, campaignId: string, text: string): Prom
 export async function writeFeedback(turn: Turn, rest: string): Promise<void> {
   const board = await boardHere(turn);
   const anonymous = ANONYMOUS.test(rest);
-  const text = rest.replace(ANONYMOUS, '').trim();
-  const known = { campaignId: board.id, done: [], ...(anonymous && { anonymous }) };
+  const text = rest.replace(ANONYMOUS, '').replace(TAKEN_AS_IT_STANDS, '').trim();
+  const media = withMedia([], turn.message);
+  const known = { campaignId: board.id, done: [], ...(media.length > 0 && { media }), ...(anonymous && { anonymous }) };
   if (text === '') return turn.begin(FEEDBACK_DIALOG, known);
   const alike = await likeIt(turn, board.id, text);
   if (alike.length > 0) return turn.begin(FEEDBACK_DIALOG, { ...known, text, anonymous, quick: true });
-  await postDraft(turn, board, { text, anonymous, authorId: turn.person.id });
+  await postDraft(turn, board, { text, anonymous, media, authorId: turn.person.id });
 }
 
 export async function postDraft(turn: Turn, board: Board, draft: Draft): Promise<void> {
   const [item] = await receive(turn, board, [draft]);
-  turn.reply(answerTo(item!), { language: board.language });
+  turn.reply(lines(answerTo(item!), mediaWith(draft)), { language: board.language });
+}
+
+function mediaWith({ anonymous, media = [] }: Draft): Phrase | undefined {
+  if (media.length === 0) return undefined;
+  return (anonymous ? mediaTexts.takenAnonymous : mediaTexts.taken)({ media: counted(media) });
 }
 
 function answerTo({ number, held, kind, area, anonymous }: Item) {

@@ -4,6 +4,8 @@ import type { Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
+import { counted, type Media, mediaOf, references } from './media.ts';
+import { mediaTexts } from './media-text.ts';
 import { itemMeant } from './merging.ts';
 import { shortText, stateName } from './say.ts';
 import { type Item, isSeen, itemsOf } from './store.ts';
@@ -27,7 +29,9 @@ export const showCommand: Command = {
   },
 };
 
-async function shown({ trx }: Turn, item: Item): Promise<Phrase> {
+async function shown(turn: Turn, item: Item): Promise<Phrase> {
+  const { trx } = turn;
+  const media = (await mediaOf(trx, [item.id])).get(item.id) ?? [];
   const author = await trx.selectFrom('person').select('name').where('id', '=', item.authorId).executeTakeFirst();
   const by = item.anonymous
     ? texts.showAnonymous({ when: when(item.createdAt) })
@@ -42,7 +46,16 @@ async function shown({ trx }: Turn, item: Item): Promise<Phrase> {
     item.reason !== undefined && texts.showReason({ reason: item.reason }),
     target && texts.showDuplicate({ number: target.number }),
     ...(await history(trx, item)),
+    ...mediaShown(turn, item, media),
   );
+}
+
+/** How many, to everybody. What the platform calls them may tell who wrote: of an anonymous item its author alone sees it, and nobody in a room. */
+function mediaShown({ message, role, person, capabilities }: Turn, item: Item, media: readonly Media[]): Phrase[] {
+  if (media.length === 0) return [];
+  const alone = message.room === undefined || capabilities(message.platform).privateReplies;
+  const sees = item.authorId === person.id || (role !== 'member' && !item.anonymous);
+  return [mediaTexts.shown({ media: counted(media) }), ...(alone && sees ? [references(media)] : [])];
 }
 
 async function history(db: Db, item: Item): Promise<Phrase[]> {

@@ -28,7 +28,8 @@ export const feedbackTexts = defineTexts('feedback', {
     takenAnonymous: '📮 #{number} is in, without your name: {kind}{area}. Answers still reach you.',
     takenHeld: '📮 #{number} is in, and staff look at it before others see it. You hear of it.',
     inArea: ' ({area})',
-    askText: 'What do you want to tell us? One thing a message.',
+    askText:
+      'What do you want to tell us? One thing a message. Photos and files, if you have any, come with your words or before them.',
     askKind: 'What is it?',
     askArea: 'What is it about?',
     askSeverity: 'How bad is it?',
@@ -115,7 +116,7 @@ export const feedbackTexts = defineTexts('feedback', {
     takenAnonymous: '📮 #{number} 收到，不留名：{kind}{area}。答复仍会送到你这里。',
     takenHeld: '📮 #{number} 收到，工作人员看过后别人才能看到，有结果会告诉你。',
     inArea: '（{area}）',
-    askText: '想说什么？一次说一件。',
+    askText: '想说什么？一次说一件。有图片或文件，先发或一起发都行。',
     askKind: '这是什么？',
     askArea: '关于哪方面？',
     askSeverity: '有多严重？',

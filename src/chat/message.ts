@@ -1,5 +1,6 @@
 // The words between platforms and the rest: what comes in, where it goes, what goes out.
 import type { SafeText, Untrusted } from './escape.ts';
+import type { MediaReference } from './media.ts';
 
 /** One message as a platform's `inbound.ts` hands it over. `event` and `twin` are the keys of "one effect". */
 export interface InboundMessage {
@@ -14,7 +15,10 @@ export interface InboundMessage {
   /** Absent in a direct message. */
   room?: string;
   thread?: string;
+  /** '' where there are only media. */
   text: Untrusted;
+  /** Photos and files that came with it, as the platform calls them; absent where there are none. */
+  media?: readonly MediaReference[];
   /** The value of a pressed button. */
   choice?: string;
   /** True in a direct message, after a mention, and behind the `!` prefix. */

@@ -1,4 +1,5 @@
 // The row types of feedback (flows/feedback/). migrations/0009-feedback.ts says what must never be.
+import type { MediaKind } from '../chat/media.ts';
 
 export interface FeedbackTables {
   feedback_board: FeedbackBoardTable;
@@ -95,6 +96,7 @@ export interface FeedbackMediaTable {
   rank: number;
   platform: string;
   reference: string;
+  kind: MediaKind;
 }
 
 /** In which items a term stands, and how often: by which near-duplicates are found. */

@@ -1,4 +1,4 @@
-// The row types of the weekly release train (flows/release/). migrations/0012-release.ts says what must never be.
+// The row types of the weekly release train (flows/release/). migrations/0013-release.ts says what must never be.
 
 export interface ReleaseTables {
   train: TrainTable;

@@ -18,11 +18,13 @@ export class Utterance {
   readonly #phrase: From<Vars, Phrase>;
   readonly #choices: From<Vars, readonly PhraseChoice[]>;
   readonly #vars: Vars;
+  readonly takesMedia: boolean;
 
-  constructor(phrase: From<Vars, Phrase>, choices: From<Vars, readonly PhraseChoice[]>, vars: Vars) {
+  constructor(phrase: From<Vars, Phrase>, choices: From<Vars, readonly PhraseChoice[]>, vars: Vars, media: boolean) {
     this.#phrase = phrase;
     this.#choices = choices;
     this.#vars = vars;
+    this.takesMedia = media;
   }
 
   /** Takes it out of the message that Botkit made of it. */
@@ -44,14 +46,15 @@ export class Utterance {
 
 /**
  * A message for `say`, `ask` and their like: a phrase, and what may be pressed or typed in answer, either as they stand or
- * made from what the dialog knows so far.
+ * made from what the dialog knows so far. With `media`, photos and files without a word are an answer too: one of nothing but a space.
  */
 export function saying<Known extends object = Vars>(
   phrase: From<Known, Phrase>,
   choices: From<Known, readonly PhraseChoice[]> = [],
+  { media = false }: { media?: boolean } = {},
 ): Saying {
   return {
     attachment: (_line, vars) =>
-      new Utterance(phrase as From<Vars, Phrase>, choices as From<Vars, readonly PhraseChoice[]>, vars),
+      new Utterance(phrase as From<Vars, Phrase>, choices as From<Vars, readonly PhraseChoice[]>, vars, media),
   };
 }

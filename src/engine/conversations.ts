@@ -20,8 +20,8 @@ export interface Conversations {
    */
   begin(turn: Turn, dialog: string, vars: Vars): Promise<DialogResult>;
   /**
-   * Hands the turn's message to the question that `state` waits at. A message without text and a button of something else
-   * repeat the question. Throws what handlers and phrases throw; the state given stays as it was then.
+   * Hands the turn's message to the question that `state` waits at. A message without text (but for media that the question takes)
+   * and a button of something else repeat the question. Throws what handlers and phrases throw; the state given stays as it was then.
    */
   proceed(turn: Turn, state: DialogState): Promise<DialogResult>;
   /** Says the current question again; false when the script is no more. */
@@ -44,7 +44,7 @@ export function createConversations(dialogs: readonly BotkitConversation[]): Con
   async function proceed(turn: Turn, state: DialogState): Promise<DialogResult> {
     const asked = scripts.asked(state);
     if (!asked) return { type: 'gone', successor: scripts.successor(state) };
-    const answer = readAnswer(turn, asked.choices(turn));
+    const answer = readAnswer(turn, asked.choices(turn)) ?? (asked.takesMedia ? mediaAlone(turn) : undefined);
     if (answer === undefined) {
       asked.sayTo(turn);
       return { type: 'asking', state };
@@ -71,6 +71,11 @@ export function createConversations(dialogs: readonly BotkitConversation[]): Con
   }
 
   return { begin, proceed, remind, cancel };
+}
+
+/** Botkit hands on no empty answer. */
+function mediaAlone({ message: { media, choice } }: Turn): string | undefined {
+  return media && choice === undefined ? ' ' : undefined;
 }
 
 function result(stack: readonly DialogInstance[]): DialogResult {

@@ -152,6 +152,8 @@ export interface Flow {
   delivered?(scope: Scope, deliveries: readonly Delivered[]): Promise<void>;
   /** `cancel` where no dialog waits: leaves what the person takes part in here, and says so; undefined where that is nothing. */
   leave?(turn: Turn): Promise<Phrase | undefined>;
+  /** Photos or files came in a direct message, without a word: what they may be for here; undefined where that is nothing. */
+  mediaAlone?(turn: Turn): Promise<Phrase | undefined>;
   /** The campaigns of this kind, live or paused, in which the person has done something, by id: for their own page. */
   joined?(db: Db, personId: string): Promise<readonly string[]>;
   /** The person `from` turned out to be `to`: their rows become those of `to`, and none names `from` any more. Where only one may be, it is chosen here. */

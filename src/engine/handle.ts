@@ -50,9 +50,20 @@ export async function handle(turn: OpenTurn, routed: Route, handling: Handling):
 
 async function speak(turn: OpenTurn, routed: Route, { registry }: Handling): Promise<void> {
   if (routed.type === 'word') return routed.word.run(turn, routed.rest);
+  if (routed.type === 'media') return hint(turn, registry);
   if (routed.type !== 'unknown') return;
   if (turn.message.choice !== undefined) return turn.reply(engineTexts.oldButton());
   turn.reply(unknown(registry, turn.role, routed.text));
+}
+
+/** A picture alone in a room is talk, also where it mentions the bot. */
+async function hint(turn: OpenTurn, { flows }: Registry): Promise<void> {
+  if (turn.message.room !== undefined) return;
+  for (const flow of flows) {
+    const said = await flow.mediaAlone?.(turn);
+    if (said) return turn.reply(said);
+  }
+  turn.reply(engineTexts.mediaAlone());
 }
 
 async function proceed(turn: OpenTurn, standing: Standing, routed: Route, handling: Handling): Promise<void> {

@@ -1,5 +1,6 @@
 // Group commit: while one batch commits, the next fills by itself. A batch holds at most one message of each identity, taken in turn,
 // so that everyone's own order is kept and nobody crowds the others out.
+import { cleanMedia } from '../chat/media.ts';
 import type { InboundMessage } from '../chat/message.ts';
 import { identityKey } from '../people/authors.ts';
 import { clean } from '../text/normalise.ts';
@@ -104,6 +105,14 @@ export function createIntake({ now, run }: IntakeOptions): Intake {
 }
 
 function cleaned(message: InboundMessage): InboundMessage {
-  const { text, name, choice } = message;
-  return { ...message, text: clean(text), name: clean(name), ...(choice !== undefined && { choice: clean(choice) }) };
+  const { media: given = [], ...rest } = message;
+  const { text, name, choice } = rest;
+  const media = given.length > 0 ? cleanMedia(given) : given;
+  return {
+    ...rest,
+    text: clean(text),
+    name: clean(name),
+    ...(choice !== undefined && { choice: clean(choice) }),
+    ...(media.length > 0 && { media }),
+  };
 }

@@ -8,6 +8,8 @@ import { readArguments, type Token, tokens } from './tokens.ts';
 export type Route =
   | { type: 'command'; command: Command; args: Arguments; text: string }
   | { type: 'word'; word: Word; rest: string }
+  /** Photos or files for the bot, without a word. */
+  | { type: 'media' }
   /** Said to the bot, and none of its words. */
   | { type: 'unknown'; text: string }
   /** Not said to the bot: only a campaign of that room may want it. */
@@ -27,6 +29,7 @@ export function isSaidToBot({ addressed, choice, text }: InboundMessage): boolea
 export function route(message: InboundMessage, registry: Registry): Route {
   if (!isSaidToBot(message)) return { type: 'overheard' };
   const text = message.choice ?? message.text.replace(PREFIX, '');
+  if (message.media && text.trim() === '') return { type: 'media' };
   return findCommand(text, registry) ?? findWord(text, registry) ?? { type: 'unknown', text };
 }
 

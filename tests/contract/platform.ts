@@ -21,6 +21,8 @@ export interface Post {
   from: string;
   room?: string;
   text: string;
+  /** With a photo. */
+  photo?: true;
 }
 
 /** What somebody sees. */
@@ -160,6 +162,21 @@ export function platformContract<Far extends FarSide>(name: string, connect: Con
       expect(bot.heard()).toEqual(['before', 'said while it was down', 'after']);
     });
 
+    test('a photo without a word comes in with what the platform calls it, and nothing is fetched', async () => {
+      expect(await post('e1', '', { photo: true })).toBe(true);
+      expect(await post('e2', '', { photo: true, room: 'fans' })).toBe(true);
+      await bot.engine.settled();
+      const kept = bot
+        .messages()
+        .map(({ text, room, media }) => [text, room === undefined, media?.map(({ kind }) => kind)]);
+      expect(kept).toEqual([
+        ['', true, ['photo']],
+        ['', false, ['photo']],
+      ]);
+      for (const { media } of bot.messages()) expect(media![0]!.reference).toMatch(/^\S{1,200}$/);
+      expect(bot.far.seen()).toEqual([{ to: 'amy', room: undefined, text: expect.stringContaining('what it is for') }]);
+    });
+
     test('stop: what was received is answered, and nothing is taken any more', async () => {
       const posted = post('e1', 'echo last words');
       while (bot.accepted() === 0) await nextRound();
@@ -185,7 +202,7 @@ async function startBot<Far extends FarSide>(kind: Kind, connect: Connect<Far>) 
   });
   const newId = uuids(clock.now);
   const heardBefore: string[] = [];
-  let accepted = 0;
+  const accepted: InboundMessage[] = [];
   let engine: Engine;
   let far: Far | undefined;
   let running = false;
@@ -193,7 +210,7 @@ async function startBot<Far extends FarSide>(kind: Kind, connect: Connect<Far>) 
   const counting =
     (accept: (message: InboundMessage) => Promise<void>) =>
     (message: InboundMessage): Promise<void> => {
-      accepted += 1;
+      accepted.push(message);
       return accept(message);
     };
 
@@ -235,7 +252,8 @@ async function startBot<Far extends FarSide>(kind: Kind, connect: Connect<Far>) 
     stop,
     /** All that was seen by anybody, through every restart. */
     heard: () => [...heardBefore, ...(running ? far!.seen().map(({ text }) => text) : [])],
-    accepted: () => accepted,
+    accepted: () => accepted.length,
+    messages: () => accepted,
     breakDatabase: (how: boolean) => {
       broken = how;
     },

@@ -4,6 +4,7 @@ import type { Keep } from '../../src/chat/keep.ts';
 import { type By, connection, ways } from '../slack/connection.ts';
 import { memoryKeep } from '../support/keep.ts';
 import { type FakeSlack, fakeSlack } from '../support/slack/index.ts';
+import { fileObject } from '../support/slack/payloads.ts';
 import { type Around, type FarSide, platformContract } from './platform.ts';
 
 const idOf = (name: string, kind: 'C' | 'U') => kind + name.toUpperCase();
@@ -31,11 +32,12 @@ async function connect(by: By, { clock }: Around, before: Side | undefined): Pro
     events,
     platform,
     account: (person) => `T1.${idOf(person, 'U')}`,
-    post({ event, from, room, text }) {
+    post({ event, from, room, text, photo }) {
       const person = slack.person(idOf(from, 'U'));
       if (events.has(event)) return slack.events.again(event);
       events.add(event);
-      return person.posts(text, { event, ...(room !== undefined && { channel: idOf(room, 'C') }) });
+      const files = photo && { files: [fileObject('F1')] };
+      return person.posts(text, { event, ...(room !== undefined && { channel: idOf(room, 'C') }), ...files });
     },
     seen: () =>
       slack.state.sights.slice(past).map(({ to, channel, text }) => ({

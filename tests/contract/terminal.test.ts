@@ -44,8 +44,9 @@ function connect({ clock, settled }: Around): FarSide {
       new Promise((resolve) => {
         lines += 1;
         waiting.push({ post, line: lines, resolve });
-        const { event, from, room, text } = post;
-        input.write(`${JSON.stringify({ id: event, from, room, text })}\n`);
+        const { event, from, room, text, photo } = post;
+        const media = photo && [{ kind: 'photo', reference: 'r1' }];
+        input.write(`${JSON.stringify({ id: event, from, room, text, media })}\n`);
       }),
     seen: () => answers.map(({ to, room, text = '' }) => ({ to, room, text })),
   };

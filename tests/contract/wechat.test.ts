@@ -43,11 +43,11 @@ async function connect(_around: Around, before: FarSide | undefined): Promise<Fa
         return outcome;
       },
     },
-    post: ({ event, from, room, text }) =>
+    post: ({ event, from, room, text, photo }) =>
       new Promise((resolve) => {
         waiting.push({ event, resolve });
         if (room !== undefined) rooms.add(room);
-        void gateway.say({ id: event, from, text, ...(room !== undefined && { room }) });
+        void gateway.say({ id: event, from, text, ...(photo && { type: 6 }), ...(room !== undefined && { room }) });
       }),
     seen: () =>
       gateway.heard.map(({ to, text }) => ({

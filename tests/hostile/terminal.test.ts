@@ -56,6 +56,11 @@ test('every line gets done or error, and the program ends well', async () => {
     said({ id: `r${index}`, text, room: 'fans' }),
     said({ id: `a${index}`, text, room: 'fans', addressed: true }),
     said({ id: `c${index}`, text: '', choice: text.slice(0, 5000) }),
+    said({
+      id: `m${index}`,
+      text: '',
+      media: [{ kind: 'photo', reference: text.slice(0, 600), name: text.slice(0, 100) }],
+    }),
     said({ id: `f${index}`, text: 'me', from: text.slice(0, 5000) }),
     said({ id: text.slice(0, 300), text: 'me' }),
     // Not an object of ours: the text as a line, as a key, as an instant.

@@ -1,5 +1,6 @@
 // Every way in ends in a turn: the slash command, buttons, the shortcut on a message, the App Home.
 import { afterEach, describe, expect, test } from 'vitest';
+import { fileObject } from '../support/slack/payloads.ts';
 import { ways } from './connection.ts';
 import { openSlack, type SlackStage } from './stage.ts';
 
@@ -62,6 +63,48 @@ describe.each(ways)('by %s', (by) => {
     await stage.settled();
     expect(amy.sees().map(({ channel }) => channel)).toEqual(['DUAMY']);
     expect(bob.sees()).toEqual([]);
+  });
+
+  test('a photo comes with feedback as its address at Slack, and what somebody else wrote is no command of whoever hands it in', async () => {
+    const { slack, amy, bob } = await start();
+    const boss = slack.person('UBOSS', { name: 'Boss' });
+    await boss.posts('feedback new ideas "Ideas"');
+    await boss.hears('is open');
+    await amy.posts('', { files: [fileObject('F0')] });
+    await amy.hears('write “feedback” and send it again');
+    await amy.posts('feedback the lock screen flickers', { files: [fileObject('F1')] });
+    await amy.hears('With it: 1 photo');
+    await bob.posts('close ideas', { channel: 'C1', files: [fileObject('F2', { mimetype: 'video/mp4' })] });
+    boss.joins('C1');
+    const { messages } = slack.channel('C1');
+    expect(await boss.uses('canyu_feedback', messages[0]!, slack.channel('C1'))).toBe(true);
+    await boss.hears('#2 is in');
+    const rows = await stage.db
+      .selectFrom('feedback_media as media')
+      .innerJoin('feedback_item as item', 'item.id', 'media.item_id')
+      .select(['item.text', 'media.kind', 'media.reference'])
+      .orderBy('item.number')
+      .execute();
+    const link = (id: string) => `https://fans.slack.com/files/U061F7AUR/${id}/ghostrap.png`;
+    expect(rows).toEqual([
+      { text: 'the lock screen flickers', kind: 'photo', reference: link('F1') },
+      { text: 'close ideas', kind: 'video', reference: link('F2') },
+    ]);
+    expect(slack.processed.map(({ method }) => method)).not.toContain('files.info');
+  });
+
+  test('the shortcut in the middle of a question asks it again, and answers nothing', async () => {
+    const { slack, amy, bob } = await start();
+    const boss = slack.person('UBOSS', { name: 'Boss' });
+    await boss.posts('feedback new ideas "Ideas"');
+    await amy.posts('feedback');
+    await amy.hears('What do you want to tell us?');
+    await bob.posts('the camera is slow', { channel: 'C1' });
+    amy.joins('C1');
+    await amy.uses('canyu_feedback', slack.channel('C1').messages[0]!, slack.channel('C1'));
+    await amy.hears('What do you want to tell us?');
+    await amy.posts('the lock screen flickers');
+    await amy.hears('What is it?');
   });
 
   test('App Home shows a page of one’s own, in one’s own language, and its buttons work', async () => {

@@ -4,6 +4,7 @@ import { inbound, removalIn, teamOf } from '../../adapters/slack/inbound.ts';
 import { decode, withoutMention } from '../../adapters/slack/markup.ts';
 import type { InboundMessage } from '../../src/chat/message.ts';
 import { hostile } from '../support/hostile.ts';
+import { fileObject } from '../support/slack/payloads.ts';
 
 type Json = Record<string, unknown>;
 
@@ -29,6 +30,12 @@ const said = {
 };
 const inRoom = { ...said, twin: `T1 C1 ${TS}`, room: 'T1.C1' };
 const inDirect = { ...said, twin: `T1 D1 ${TS}`, addressed: true };
+const ghost = { kind: 'photo', name: 'ghostrap.png' };
+const linkTo = (id: string) => `https://fans.slack.com/files/U061F7AUR/${id}/ghostrap.png`;
+/** As Slack sends it: with a `bot_id` that names nobody. */
+const share = (files: unknown[], text = ''): Json =>
+  post({ subtype: 'file_share', upload: true, display_as_bot: false, bot_id: null, files, text });
+const mentionedPhoto = { ...inRoom, text: '', addressed: true, media: [{ ...ghost, reference: linkTo('F1') }] };
 const im = { channel: 'D1', channel_type: 'im' };
 
 describe('what people write', () => {
@@ -59,8 +66,42 @@ describe('what people write', () => {
       post({ subtype: 'thread_broadcast', thread_ts: '1795760000.000100' }),
       { ...inRoom, thread: '1795760000.000100' },
     ],
-    ['a file with words', post({ subtype: 'file_share', files: [{}] }), inRoom],
-    ['a file without', post({ subtype: 'file_share', files: [{}], text: '' }), undefined],
+    [
+      'a photo with words',
+      share([fileObject('F1')], 'B'),
+      { ...inRoom, media: [{ ...ghost, reference: linkTo('F1') }] },
+    ],
+    [
+      'a photo without',
+      share([fileObject('F1')]),
+      { ...inRoom, text: '', media: [{ ...ghost, reference: linkTo('F1') }] },
+    ],
+    [
+      'files of every kind',
+      share(
+        ['video/mp4', 'audio/webm', 'text/plain', 7].map((mimetype, index) => fileObject(`F${index}`, { mimetype })),
+      ),
+      {
+        ...{ ...inRoom, text: '' },
+        media: ['video', 'audio', 'file', 'file'].map((kind, index) => ({
+          ...{ ...ghost, kind },
+          reference: linkTo(`F${index}`),
+        })),
+      },
+    ],
+    [
+      'a file of another company, of which Slack tells the id',
+      share([{ id: 'F1', mode: 'file_access', file_access: 'check_file_info', created: 0, user: '' }]),
+      { ...inRoom, text: '', media: [{ kind: 'file', reference: 'F1' }] },
+    ],
+    [
+      'a file that lives elsewhere: its address is nobody’s reference',
+      share([fileObject('F1', { permalink: 'https://evil.example/slack.com/files/U1/F1/x', name: undefined })]),
+      { ...inRoom, text: '', media: [{ kind: 'photo', reference: 'F1' }] },
+    ],
+    ['a photo with a mention alone', share([fileObject('F1')], '<@UBOT>'), mentionedPhoto],
+    ['a deleted file alone', share([{ id: 'F1', mode: 'tombstone' }]), undefined],
+    ['a list of files that is none', share([{}, null, { id: 'x y' }, [], 'F1'], 'B'), inRoom],
     [
       'a name in the event',
       post({ user_profile: { display_name: '', real_name: 'Amy 王' } }),
@@ -174,8 +215,12 @@ describe('what people press, type and open', () => {
       ...{ channel: { id: 'C1' }, trigger_id: '1.2.3', action_ts: TS },
       message: { user: 'UBOB', text: 'it &lt;crashes&gt; <http://x.y|here>', ts: '1795760000.000100' },
     };
-    const text = 'feedback it <crashes> here';
-    expect(read(shortcut)).toEqual([{ ...said, event: 'shortcut 1.2.3', name: 'amy', text, addressed: true }]);
+    const text = 'feedback : it <crashes> here';
+    const handed = { ...said, event: 'shortcut 1.2.3', name: 'amy', text, choice: text, addressed: true };
+    expect(read(shortcut)).toEqual([handed]);
+    expect(read({ ...shortcut, message: { user: 'UBOB', text: '', files: [fileObject('F1')] } })).toEqual([
+      { ...handed, text: 'feedback', choice: 'feedback', media: [{ ...ghost, reference: linkTo('F1') }] },
+    ]);
     expect(read({ ...shortcut, callback_id: 'other' })).toEqual([]);
   });
 
@@ -231,6 +276,10 @@ describe('P10: nothing that comes in can stop it', () => {
       post({ text: `<@UBOT> ${text}` }),
       post({ user: text, channel: text, ts: text }),
       post({ user_profile: { display_name: text } }),
+      share([
+        { id: text, name: text, mimetype: text, permalink: text },
+        fileObject('F1', { name: text, permalink: text }),
+      ]),
       { command: '/canyu', text, user_id: 'UAMY', channel_id: 'C1', trigger_id: '1.2', user_name: text },
       {
         type: 'block_actions',

@@ -160,6 +160,13 @@ const messages: Record<string, string> = {
   'a button of the engine': 'canyu/go-on',
   slashes: '/canyu quiz open',
 
+  // What a platform may call a photo.
+  'an address': 'https://evil.example/x.png?a=1&b=2',
+  'a script for an address': 'javascript:alert(1)//data:text/html,x',
+  'a path': '../../../etc/passwd\u0000.png',
+  'a file name that ends from right to left': 'report\u202egnp.exe',
+  'a name of a file that is markup': '<!channel|x> *bold* [x](http://evil).png',
+
   // Names.
   admin: 'admin',
   客服: '客服',

@@ -50,6 +50,15 @@ describe('a message line', () => {
     });
   });
 
+  test('may carry media, and no text', () => {
+    const media = [
+      { kind: 'photo', reference: 'r1' },
+      { kind: 'file', reference: 'r2', name: 'log.txt' },
+    ];
+    expect(message({ from: 'amy', text: '', media })).toMatchObject({ text: '', media });
+    expect(message({ from: 'amy', text: 'hi', media: [] })).not.toHaveProperty('media');
+  });
+
   test.each([
     ['nothing', ''],
     ['40,000 characters', '很'.repeat(40_000)],
@@ -72,6 +81,8 @@ test('a clock line gives its instant, in any zone', () => {
 test.each(['', '   ', '\t'])('an empty line (%j) is nothing', (line) => {
   expect(read(line)).toEqual({ type: 'nothing' });
 });
+
+const line = (more: object): string => JSON.stringify({ from: 'amy', text: '', ...more });
 
 const badLines: [string, string, string][] = [
   ['words', 'amy: hi', 'terminal.notJson'],
@@ -110,6 +121,34 @@ const badLines: [string, string, string][] = [
   ['"true" for true', '{"from":"amy","text":"hi","addressed":"true"}', 'terminal.notBoolean'],
   ['an object for a choice', '{"from":"amy","text":"hi","choice":{}}', 'terminal.notText'],
   ['a number for an instant', '{"from":"amy","text":"hi","at":1764234000000}', 'terminal.notInstant'],
+  ['media that are no list', line({ media: { kind: 'photo', reference: 'r1' } }), 'terminal.badMedia'],
+  ['null for media', line({ media: null }), 'terminal.badMedia'],
+  ['a list of references', line({ media: ['r1'] }), 'terminal.badMedia'],
+  ['a list in a list', line({ media: [[]] }), 'terminal.badMedia'],
+  [
+    'eleven',
+    line({ media: Array.from({ length: 11 }, (_, n) => ({ kind: 'photo', reference: `r${n}` })) }),
+    'terminal.badMedia',
+  ],
+  ['media of no kind', line({ media: [{ reference: 'r1' }] }), 'terminal.missing'],
+  ['media without a reference', line({ media: [{ kind: 'photo' }] }), 'terminal.missing'],
+  ['a kind that is none', line({ media: [{ kind: 'sticker', reference: 'r1' }] }), 'terminal.badKind'],
+  ['a kind called toString', line({ media: [{ kind: 'toString', reference: 'r1' }] }), 'terminal.badKind'],
+  ['a number for a reference', line({ media: [{ kind: 'photo', reference: 1 }] }), 'terminal.notText'],
+  ['an empty reference', line({ media: [{ kind: 'photo', reference: ' ' }] }), 'terminal.badName'],
+  [
+    'a reference of 501 characters',
+    line({ media: [{ kind: 'photo', reference: 'r'.repeat(501) }] }),
+    'terminal.badName',
+  ],
+  ['a line feed in a reference', line({ media: [{ kind: 'photo', reference: 'r\n1' }] }), 'terminal.badName'],
+  ['a list for a name', line({ media: [{ kind: 'photo', reference: 'r', name: [] }] }), 'terminal.notText'],
+  ['a key that media have not', line({ media: [{ kind: 'photo', reference: 'r', url: 'u' }] }), 'terminal.unknownKey'],
+  [
+    '__proto__ in media',
+    '{"from":"amy","text":"","media":[{"__proto__":{},"kind":"photo","reference":"r"}]}',
+    'terminal.unknownKey',
+  ],
   ['a misspelt key', '{"from":"amy","text":"hi","adressed":true}', 'terminal.unknownKey'],
   ['__proto__', '{"__proto__":{"from":"amy"},"from":"amy","text":"hi"}', 'terminal.unknownKey'],
   ['constructor', '{"constructor":{},"from":"amy","text":"hi"}', 'terminal.unknownKey'],

@@ -50,8 +50,10 @@ describe('a message', () => {
     expect(inRoom('B')).toMatchObject({ room: 'fans@chatroom', text: 'B', addressed: false });
   });
 
-  test.each(samples)('$name', ({ text, type = 7, said }) => {
-    expect(read({ text, type })?.text).toBe(said);
+  test.each(samples)('$name', ({ text, type = 7, said, media }) => {
+    const message = read({ text, type });
+    expect(message?.text).toBe(said);
+    expect(message?.media).toEqual(media && [{ ...media, reference: 'm1' }]);
   });
 
   test('has a name with its emoji, and its account where it has none', () => {
@@ -97,6 +99,7 @@ describe('nobody speaks', () => {
     const text = '操作过于频繁，可稍后再试。';
     expect(isHasteNotice({ type: 0, text })).toBe(true);
     expect(isHasteNotice({ type: 7, text })).toBe(false);
+    expect(isHasteNotice({ type: 1, text: `${text}.pdf` })).toBe(false);
     expect(isHasteNotice({ type: 0, text: '<msg/>' })).toBe(false);
     expect(read({ text })?.text).toBe(text);
   });
@@ -159,7 +162,7 @@ describe('0', () => {
 describe('hostile messages', () => {
   test.each(hostile)('P10: $name, of every kind, in private and in a room', ({ text }) => {
     for (const room of [undefined, 'fans']) {
-      for (const type of [0, 7, 14]) {
+      for (const type of [0, 1, 6, 7, 14]) {
         const message = read({ text, room, type, name: text }, { names: [text.slice(0, 50), 'Canyu'] });
         if (message) expect(typeof message.text).toBe('string');
       }

@@ -1,6 +1,8 @@
 // Texts as gateways hand them over, each in the shape in which WeChat's clients and web page make it, with what the person said.
 // Web gateways: emoji as pictures, <br/>, entities. Others: plain text, cards as XML. The names and ids in them are made up.
 
+import type { MediaReference } from '../../src/chat/media.ts';
+
 export interface Sample {
   name: string;
   text: string;
@@ -8,6 +10,7 @@ export interface Sample {
   type?: number;
   /** What was said; undefined: nothing. */
   said: string | undefined;
+  media?: Omit<MediaReference, 'reference'>;
 }
 
 const card = (inside: string): string => `<?xml version="1.0"?>\n<msg>\n\t${inside}\n</msg>\n`;
@@ -99,7 +102,21 @@ export const samples: readonly Sample[] = [
     type: 9,
     said: undefined,
   },
-  { name: 'a file', text: card('<appmsg><title>report.pdf</title><type>6</type></appmsg>'), type: 1, said: undefined },
+  {
+    name: 'a file',
+    text: card('<appmsg><title>report &amp; log.pdf</title><type>6</type></appmsg>'),
+    type: 1,
+    said: '',
+    media: { kind: 'file', name: 'report & log.pdf' },
+  },
+  {
+    name: 'a file of a gateway that makes no card of it',
+    text: 'report.pdf',
+    type: 1,
+    said: '',
+    media: { kind: 'file', name: 'report.pdf' },
+  },
+  { name: 'a file without a name', text: '', type: 1, said: '', media: { kind: 'file' } },
   {
     name: 'a transfer of money',
     text: card('<appmsg><title>微信转账</title><type>2000</type></appmsg>'),
@@ -112,7 +129,15 @@ export const samples: readonly Sample[] = [
     said: undefined,
   },
   { name: 'a sticker', text: '<msg><emoji fromusername="wxid_amy" md5="0"></emoji></msg>', type: 5, said: undefined },
-  { name: 'a picture', text: '<msg><img aeskey="0" cdnthumburl="0" /></msg>', type: 6, said: undefined },
+  {
+    name: 'a picture',
+    text: '<msg><img aeskey="0" cdnthumburl="0" /></msg>',
+    type: 6,
+    said: '',
+    media: { kind: 'photo' },
+  },
+  { name: 'a video', text: '<msg><videomsg /></msg>', type: 15, said: '', media: { kind: 'video' } },
+  { name: 'a voice message', text: '<msg><voicemsg /></msg>', type: 2, said: '', media: { kind: 'audio' } },
   { name: 'a card that breaks off', text: '<msg><appmsg><title>B', said: undefined },
   {
     name: 'an XML bomb',

@@ -41,6 +41,7 @@ export function publicForm(message: Message, botId: string, metadata: boolean): 
     ...(message.own && { bot_id: botId }),
     ...(message.blocks && { blocks: message.blocks }),
     ...(message.thread !== undefined && { thread_ts: message.thread }),
+    ...(message.files && { files: message.files }),
     ...(metadata && message.metadata && { metadata: message.metadata }),
   };
 }

@@ -20,12 +20,24 @@ export function messageEvent(workspace: Workspace, { id, kind }: Channel, messag
     ...publicForm(message, workspace.botId, false),
     ...{ channel: id, channel_type: kind, event_ts: message.ts, team: workspace.id },
     ...(message.own ? {} : { client_msg_id: `msg-${message.ts}` }),
+    ...(message.files && { subtype: 'file_share', upload: true, display_as_bot: false, bot_id: null }),
   };
 }
 
 export function mentionEvent(workspace: Workspace, channel: Channel, message: Message): Json {
   const { channel_type: _, ...rest } = messageEvent(workspace, channel, message);
   return { ...rest, type: 'app_mention' };
+}
+
+/** A picture as https://docs.slack.dev/reference/events/message/file_share has it. */
+export function fileObject(id: string, more: Json = {}): Json {
+  return {
+    ...{ id, created: 1529342081, name: 'ghostrap.png', title: 'ghostrap.png', mimetype: 'image/png', filetype: 'png' },
+    ...{ mode: 'hosted', is_external: false, is_public: false, user: 'U061F7AUR', size: 196920 },
+    url_private: `https://files.slack.com/files-pri/T061EG9R6-${id}/ghostrap.png`,
+    permalink: `https://fans.slack.com/files/U061F7AUR/${id}/ghostrap.png`,
+    ...more,
+  };
 }
 
 /** Somebody wrote it anew. `ts` is of the change. */

@@ -22,6 +22,7 @@ export interface Post {
   thread?: string;
   /** The id of the event; a new one where absent. */
   event?: string;
+  files?: readonly Json[];
 }
 
 export type Person = ReturnType<typeof createPerson>;
@@ -78,10 +79,10 @@ export function createPerson({ state, office, workspace, responseUrl, until }: P
       place(channel);
     },
     /** Types a message; `@UBOT` in it mentions the bot. */
-    async posts(typed: string, { channel: id, thread, event }: Post = {}): Promise<boolean> {
+    async posts(typed: string, { channel: id, thread, event, files }: Post = {}): Promise<boolean> {
       const channel = place(id);
       const at = { ts: state.stamp(), ...(thread !== undefined && { thread }) };
-      const message: Message = { ...at, user: member.id, text: stored(typed), own: false };
+      const message: Message = { ...at, user: member.id, text: stored(typed), own: false, ...(files && { files }) };
       channel.messages.push(message);
       last = { channel, message };
       const mentioned = channel.kind !== 'im' && message.text.includes(`<@${workspace.botUser}>`);

@@ -21,6 +21,7 @@ export interface Message {
   blocks?: Json[];
   thread?: string;
   metadata?: Json;
+  files?: readonly Json[];
   /** Posted by the app. */
   own: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Migration } from './types.ts';
 
 export const release: Migration = {
-  name: '0012-release',
+  name: '0013-release',
   statements: ({ integer, keyed }) => [
     `create table train (
       campaign_id text not null primary key references campaign (id),

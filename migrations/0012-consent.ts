@@ -1,7 +1,7 @@
 import type { Migration } from './types.ts';
 
 export const consent: Migration = {
-  name: '0011-consent',
+  name: '0012-consent',
   statements: ({ integer, keyed }) => [
     `create table consent (
       topic text not null,
