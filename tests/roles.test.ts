@@ -100,6 +100,19 @@ feedback close ideas                                    | refused  refused asks 
 feedback close ideas --confirm ideas                    | refused  refused done    done    refused refused   refused refused done    done    -         -
 feedback top ideas                                      | answers  answers answers answers answers answers   answers answers answers answers -         -
 feedback show #1                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+release new os-two "OS two"                             | refused  refused done    done    refused refused   refused refused done    done    -         -
+release propose os "Louder alarm"                       | refused  refused done    done    refused refused   refused refused done    done    -         -
+release edit os 1 --team Display                        | refused  refused done    done    refused refused   refused refused done    done    -         -
+release note os --en Hello                              | refused  refused done    done    refused refused   refused refused done    done    -         -
+release confirm os                                      | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+release withdraw os 2                                   | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+release withdraw os 2 --confirm 2                       | refused  refused done    done    refused refused   refused refused done    done    -         -
+release set os --votes 3                                | refused  refused done    done    refused refused   refused refused done    done    -         -
+release show os                                         | answers  answers answers answers answers answers   answers answers answers answers -         -
+release items os                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+release vote 1                                          | answers  answers answers answers answers answers   answers answers answers answers -         -
+release close os                                        | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
+release close os --confirm os                           | refused  refused done    done    refused refused   refused refused done    done    -         -
 `;
 
 type Outcome = 'done' | 'refused' | 'asks' | 'answers' | '-' | 'refused by its state' | 'failed';
@@ -175,6 +188,9 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
     'preorder new mi --lanes "public:5, code:9:code"',
     'preorder new lot --lanes "public:5" --rule draw',
     'feedback new ideas --areas "camera|battery"',
+    'release new os --yes 1',
+    'release propose os "Dark mode"',
+    'release propose os "Faster camera"',
   ])
     await boss.says(text);
   await boss.in('den').says('!quiz new two');
@@ -188,6 +204,10 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
   await sql`update feedback_item set held = 'flood' where number = 3`.execute(world.db);
   await sql`insert into fcode (id, campaign_id, lane_id, hash, last_four, uses, batch, made_at)
     select 'code', campaign_id, id, 'hash', 'AAAA', 1, 'batch', 0 from lane where name = 'code'`.execute(world.db);
+  await sql`update release set state = 'frozen'`.execute(world.db);
+  await sql`update release_item set state = 'approved', release_id = (select id from release) where number = 1`.execute(
+    world.db,
+  );
   await world.db.deleteFrom('audit').execute();
   return world;
 }

@@ -9,13 +9,14 @@ import { life } from './making.ts';
 import { spreadJob } from './news.ts';
 import { newsJob } from './news-tell.ts';
 import { mergeFeedback, wroteOrBacks } from './persons.ts';
+import { releaseJob } from './releasing.ts';
 import { reportOf } from './report.ts';
 
 export const feedback: Flow = {
   ...life,
   commands,
   words,
-  jobs: [newsJob, spreadJob, ...clockJobs, digestJob],
+  jobs: [newsJob, spreadJob, ...clockJobs, digestJob, releaseJob],
   joined: wroteOrBacks,
   mediaAlone,
   report: reportOf,

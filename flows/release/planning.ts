@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 const NUDGES = { day: 24 * HOUR, hour: HOUR } as const;
 
 const timerKey = (train: Train, name: string) => `${KIND}/${train.id}/${name}`;
-export const scheduleName = (train: Pick<Train, 'slug'>) => `${KIND}/${train.slug}`;
+export const scheduleName = (train: Pick<Train, 'slug'>) => `${KIND}/${train.slug}/announce`;
 
 /** Has the weekly slot of a train run by the clock, as its definition says now. */
 export function scheduleTrain(scope: Scope, train: Train): Promise<void> {
