@@ -101,7 +101,7 @@ async function partsOf(db: Db, items: readonly Item[], personIds: readonly strin
 function partRows(db: Db, items: readonly Item[], personIds: readonly string[]) {
   const wanted = listOf(db, personIds);
   const ids = items.map(({ id }) => id);
-  return sql<{ person_id: string; number: number; kind: string }>`select * from (
+  return sql<{ person_id: string; number: number; kind: string }>`(
     select vote.person_id, item.number, 'voted' as kind from ${wanted} as wanted
       cross join release_vote as vote cross join release_item as item
       where vote.person_id = wanted.value and item.id = vote.item_id and item.id in (${sql.join(ids)})
@@ -109,7 +109,7 @@ function partRows(db: Db, items: readonly Item[], personIds: readonly string[]) 
     select backer.person_id, item.number, 'asked' as kind from ${wanted} as wanted
       cross join feedback_backer as backer cross join release_item as item
       where backer.person_id = wanted.value and item.feedback_id = backer.item_id and item.id in (${sql.join(ids)})
-  ) as part`;
+  )`;
 }
 
 function thanksFor(items: readonly Item[], { voted, asked }: Part): Phrase[] {
