@@ -111,7 +111,7 @@ export const listStaff = (parts: Parts) =>
 
 export const listSchedules = (parts: Parts): Promise<Printed> =>
   reading(parts, async ({ reader }) => ({
-    lines: await scheduleLines(reader, allFlows(parts.flows), operator(parts)),
+    lines: await scheduleLines(reader, allFlows(parts.flows), operator(parts), parts.config.contact.budgets),
     exitCode: 0,
   }));
 

@@ -13,9 +13,10 @@ import type { Db } from './db/schema.ts';
 import { DEFAULT_DATABASE_URL, parseDatabaseUrl } from './db/url.ts';
 import { StartError } from './errors.ts';
 import { platformStatuses } from './outbox/status.ts';
-import { openConfigured, type Parts } from './program.ts';
+import { allFlows, openConfigured, type Parts } from './program.ts';
 import { programTexts as texts } from './program-text.ts';
 import { countTroubles } from './report/troubles.ts';
+import { scheduleTroubles } from './schedule/commands.ts';
 import { type Phrase, quote } from './text/phrase.ts';
 import { duration } from './text/when.ts';
 
@@ -68,7 +69,8 @@ async function checkDatabase(parts: Parts, clock: Clock): Promise<Finding[]> {
     if (!place.readable) return findings;
     const database = await openConfigured(parts, 'read');
     findings.push(good(texts.database({ where: withoutPassword(parts.config.databaseUrl) })));
-    findings.push(...(await checkRows(database.reader, clock.now()).finally(database.close)));
+    const rows = checkRows(database.reader, clock.now(), parts);
+    findings.push(...(await rows.finally(database.close)));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     findings.push(bad(quote(error.message)));
@@ -112,9 +114,11 @@ async function checkSpace(file: string): Promise<Finding> {
   return good(texts.space({ free }));
 }
 
-async function checkRows(db: Db, now: number): Promise<Finding[]> {
+async function checkRows(db: Db, now: number, { config, flows }: Parts): Promise<Finding[]> {
   const { owners, waiting, waitingSince = now, stuck, failedTimers, incidents } = await countTroubles(db, now - DAY);
   const age = now - waitingSince;
+  const { zone, contact } = config;
+  const troubles = await scheduleTroubles(db, { flows: allFlows(flows), now, zone, budgets: contact.budgets });
   return [
     owners > 0 ? good(texts.owners({ count: owners })) : look(texts.noOwner()),
     age > LONG_WAIT
@@ -122,6 +126,7 @@ async function checkRows(db: Db, now: number): Promise<Finding[]> {
       : good(texts.waiting({ count: waiting })),
     stuck > 0 ? look(texts.stuck({ count: stuck })) : good(texts.delivered()),
     failedTimers > 0 ? look(texts.failedTimers({ count: failedTimers })) : good(texts.timers()),
+    ...troubles.map(look),
     incidents > 0 ? look(texts.someIncidents({ count: incidents })) : good(texts.incidents()),
     ...(await platformStatuses(db, now)).map(({ ok, phrase }) => (ok ? good(phrase) : look(phrase))),
   ];

@@ -129,7 +129,10 @@ export interface ScheduleTable {
   zone: string;
   grace: number;
   missed: 'run-late' | 'skip-and-tell';
-  /** Of a schedule that a flow set for one of its campaigns: the job it runs and what that is handed (JSON). Null for the program's own. */
+  /**
+   * Of a schedule that a flow set for one of its campaigns: the job it runs and what that is handed (JSON). All null for the program's own.
+   * A flow without a job: it was dropped, and the row stays for its slots.
+   */
   flow: string | null;
   job: string | null;
   payload: string | null;

@@ -67,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
     newId: options.newId,
     installation: options.installation,
     capabilities,
+    job: registry.job,
     takes: (one) => outbox.takes(one),
     committed: (outgoing) => outbox.committed(outgoing),
     doubtful: (outgoing) => outbox.doubtful(outgoing),

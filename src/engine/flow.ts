@@ -100,9 +100,12 @@ export interface Bulk<Wanted = unknown> {
 /** Work of a timer or a schedule. */
 export interface Job {
   name: string;
-  /** `payload` is what the timer was set with. */
+  /** `payload` is what the timer was set with; `{ at }` for a slot, and `{ at, payload }` where a campaign has the schedule. */
   run(scope: Scope, payload: unknown): Promise<void>;
-  /** Slots (ms, ascending) of its schedule were recorded as missed, in this transaction; staff are told anyway. `payload` is that of the schedule. */
+  /**
+   * Slots (ms, ascending) were recorded as missed in this transaction, each once: for the flow to put its own rows in order. Staff are told
+   * without it. `payload` is that of the schedule. Where it throws, it is tried again like a job that failed.
+   */
   missed?(scope: Scope, slots: readonly number[], payload: unknown): Promise<void>;
   /** Set: the program runs it by the clock, slot by slot. */
   cron?: { rule: string; zone: string; grace: number; missed: 'run-late' | 'skip-and-tell' };

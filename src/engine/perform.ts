@@ -7,6 +7,7 @@ import type { Ids } from '../ids.ts';
 import { compose, type Outgoing, type Rendered, type Send } from '../outbox/outgoing.ts';
 import { LEASE } from '../outbox/reader.ts';
 import { enqueue } from '../outbox/store.ts';
+import type { Job } from './flow.ts';
 import type { Installation, Scope } from './scope.ts';
 import { storeOffers } from './standings.ts';
 
@@ -40,6 +41,8 @@ export interface PerformOptions {
   newId: Ids;
   installation: Installation;
   capabilities(platform: string): Capabilities;
+  /** The jobs of the flows, by name; none where absent. */
+  job?(flow: string, name: string): Job | undefined;
   /** Which deliveries this process makes straight from the commit. */
   takes(one: Outgoing): boolean;
   committed(outgoing: readonly Outgoing[]): void;
@@ -104,6 +107,7 @@ export function createPerform(options: PerformOptions): Perform {
       now,
       newId: options.newId,
       installation: options.installation,
+      job: options.job ?? (() => undefined),
       capabilities: options.capabilities,
       sends,
       send: (address, phrase, sendOptions) => void sends.push({ address, phrase, options: sendOptions }),

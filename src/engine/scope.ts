@@ -9,6 +9,7 @@ import type { Verdict } from '../outbox/gate-rules.ts';
 import type { Topic } from '../people/topics.ts';
 import type { Language } from '../text/language.ts';
 import type { Phrase, Reader } from '../text/phrase.ts';
+import type { Job } from './flow.ts';
 
 /** The database transaction, the instant, new ids, and a way to say something. Never the network, never the wall clock. */
 export interface Scope {
@@ -20,6 +21,8 @@ export interface Scope {
   send(address: Address, phrase: Phrase, options: SendOptions): void;
   /** Tells the ticker, after the commit, that a timer falls due at this instant (ms). */
   wake(at: number): void;
+  /** A job of this version of the program. */
+  job(flow: string, name: string): Job | undefined;
   /** What a platform can do; for one that is not running, the least. */
   capabilities(platform: string): Capabilities;
   /** The settings of the installation that a flow may need. */

@@ -49,6 +49,7 @@ export function openTurn(
     newId: scope.newId,
     send: scope.send,
     wake: scope.wake,
+    job: scope.job,
     capabilities: scope.capabilities,
     installation: scope.installation,
     arrived,

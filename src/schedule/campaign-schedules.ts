@@ -1,73 +1,73 @@
-// Schedules that flows set for their campaigns: rows like those of the program, with the job they run and what that is handed.
-import type { Db, ScheduleTable } from '../db/schema.ts';
-import type { Flow, Job } from '../engine/flow.ts';
+// Schedules that flows set for their campaigns: rows that say which job of the flow runs by the clock, and what it is handed.
+import type { ScheduleTable } from '../db/schema.ts';
 import type { Scope } from '../engine/scope.ts';
-import { nextSlot, readRule } from './cron.ts';
-import { reportOverdue } from './slots.ts';
+import { UserError } from '../errors.ts';
+import { isZone } from '../text/zone.ts';
+import { nextSlot, readRule, ruleFault } from './cron.ts';
+import { cancelRetries } from './retries.ts';
+import { lockSchedule, nextOf, reportMissed, reportOverdue, tellJob } from './slots.ts';
+import { scheduleTexts as texts } from './text.ts';
 
-export interface CampaignSchedule {
-  /** Names it among all: `<flow>/<slug>`. */
+export interface ScheduleSetting {
+  /** Names the schedule among all, and people read it: `<flow>/<slug>/<job>`. Of two parts are the program's own. */
   name: string;
   flow: string;
-  /** The name of one of the flow's jobs; it is handed `{ at, payload }`. */
+  /** The name of one of the flow's jobs. */
   job: string;
-  /** Five fields, as cron has them. */
+  /** Five fields of cron, or six with seconds first. */
   rule: string;
-  /** IANA zone. */
+  /** IANA name. */
   zone: string;
-  /** A slot later than this was missed, ms. */
+  /** How late a slot may still run, ms. */
   grace: number;
-  missed: 'run-late' | 'skip-and-tell';
-  payload: unknown;
-  /** Each slot writes to all who want to hear: it counts against the budgets of platforms. */
+  missed: ScheduleTable['missed'];
+  /** The job is handed `{ at, payload }`: JSON. */
+  payload?: unknown;
+  /** Each slot writes to all who want to hear. */
   broadcasts?: boolean;
 }
 
 /**
- * Makes the schedule of that name say this. One that is new, or has another rule or zone, counts from now on; what was due by the old rule and
- * has not run is recorded as missed, and staff are told. Throws a StartError where the rule is none, a RangeError where the zone is none.
+ * Sets a schedule; the same name again changes it. A new one, one that was dropped, and one whose rule or zone changed count from now on, and
+ * slots of the old rule that were overdue are reported as missed. Throws a UserError on a rule or a zone that is none, and where no day
+ * satisfies the rule.
  */
-export async function setSchedule(
-  scope: Scope,
-  { payload, broadcasts = false, ...schedule }: CampaignSchedule,
-): Promise<void> {
+export async function setSchedule(scope: Scope, setting: ScheduleSetting): Promise<void> {
+  refuseUnusable(setting, scope);
   const { trx, now } = scope;
-  const next = nextSlot(readRule(schedule.rule), schedule.zone, now);
-  const known = await find(trx, schedule.name);
-  const moved = known !== undefined && (known.rule !== schedule.rule || known.zone !== schedule.zone);
-  if (moved) await reportOverdue(scope, known);
-  const row = { ...schedule, payload: JSON.stringify(payload), broadcasts: broadcasts ? 1 : 0 };
+  const { name, flow, job, rule, zone, grace, missed } = setting;
+  const row = await lockSchedule(trx, name);
+  const kept = row?.job != null && row.rule === rule && row.zone === zone;
+  if (row?.job != null && !kept) await reportOverdue(scope, row);
+  const checked_at = kept ? row.checked_at : now;
+  const payload = JSON.stringify(setting.payload ?? null);
+  const values = { flow, job, rule, zone, grace, missed, payload, broadcasts: setting.broadcasts ? 1 : 0, checked_at };
   await trx
     .insertInto('schedule')
-    .values({ ...row, checked_at: now })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ ...row, ...(moved && { checked_at: now }) }))
+    .values({ name, ...values })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(values))
     .execute();
-  if (next !== undefined) scope.wake(next);
+  scope.wake(nextOf({ name, ...values })!);
 }
 
-/** Ends a schedule. What was due and has not run is recorded as missed, and staff are told; what it did stays on record until then. */
+/**
+ * Ends a schedule: nothing of it runs from now on, nor the retry of a slot that failed. What was due and has not run is reported as missed.
+ * The slots it had stay, so that the same name set again runs none of them twice. Where there is none, nothing happens.
+ */
 export async function dropSchedule(scope: Scope, name: string): Promise<void> {
-  const known = await find(scope.trx, name);
-  if (!known) return;
-  await reportOverdue(scope, known);
-  await scope.trx.deleteFrom('slot').where('schedule', '=', name).execute();
-  await scope.trx.deleteFrom('schedule').where('name', '=', name).execute();
+  const row = await lockSchedule(scope.trx, name);
+  if (row?.job == null) return;
+  const retries = await cancelRetries(scope, name);
+  await reportMissed(scope, { ...row, missed: 'skip-and-tell' }, { missed: [], run: undefined }, tellJob, retries);
+  await reportOverdue(scope, row);
+  await scope.trx.updateTable('schedule').set({ job: null, payload: null }).where('name', '=', name).execute();
 }
 
-function find(db: Db, name: string): Promise<ScheduleTable | undefined> {
-  return db.selectFrom('schedule').selectAll().where('name', '=', name).executeTakeFirst();
-}
-
-/** The job that a schedule runs; undefined where this version of the program has none of that name. */
-export function jobOfSchedule(
-  flows: readonly Flow[],
-  { name, flow, job }: Pick<ScheduleTable, 'name' | 'flow' | 'job'>,
-): Job | undefined {
-  const [ownFlow, ownJob] = flow === null ? name.split('/') : [flow, job];
-  return flows.find((one) => one.name === ownFlow)?.jobs?.find((one) => one.name === ownJob);
-}
-
-/** What the job of a slot is handed. */
-export function slotPayload({ flow, payload }: Pick<ScheduleTable, 'flow' | 'payload'>, at: number): unknown {
-  return flow === null ? { at } : { at, payload: JSON.parse(payload ?? 'null') };
+function refuseUnusable({ name, flow, job, rule, zone }: ScheduleSetting, { now, job: find }: Scope): void {
+  if (!new RegExp(`^${flow}/.+/.`).test(name)) throw new Error(`${name} is not of the form ${flow}/<slug>/<job>`);
+  if (!find(flow, job)) throw new Error(`There is no job ${flow}/${job}`);
+  if (!isZone(zone)) throw new UserError(texts.refuseZone({ zone }));
+  const fault = ruleFault(rule);
+  if (fault !== undefined) throw new UserError(texts.refuseRule({ rule, fault }));
+  if (nextSlot(readRule(rule), zone, now) === undefined) throw new UserError(texts.refuseNever({ rule }));
 }

@@ -30,6 +30,12 @@ export function readRule(text: string): CronRule {
   return rule;
 }
 
+/** What is wrong with a rule, in English; undefined where nothing is. */
+export function ruleFault(text: string): string | undefined {
+  const { fields, errors } = validateDetailed(text);
+  return fields ? undefined : (errors[0]?.message ?? 'it is no cron rule');
+}
+
 function parseRule(text: string): CronRule {
   const { fields, errors } = validateDetailed(text);
   if (!fields) throw new StartError(`The cron rule "${text}" cannot be read: ${errors[0]?.message}.`);

@@ -4,12 +4,11 @@ import type { ScheduleTable, TimerTable } from '../db/schema.ts';
 import type { Flow, Job } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform } from '../engine/perform.ts';
-import type { Scope } from '../engine/scope.ts';
 import { UserError } from '../errors.ts';
 import { tellStaff } from '../people/tell-staff.ts';
 import { when } from '../text/when.ts';
-import { jobOfSchedule, slotPayload } from './campaign-schedules.ts';
-import { type Overdue, reportMissed, takeSlot } from './slots.ts';
+import { handedFor, isMissedKey, markSlotRun, readMissed, retryKey, tellLater } from './retries.ts';
+import { type HearMissed, jobNames, lockUnchanged, type Overdue, reportMissed, takeSlot, tellJob } from './slots.ts';
 import { scheduleTexts } from './text.ts';
 import { BACK_OFF, markFailed, putOff, setTimer, takeTimer } from './timers.ts';
 
@@ -17,7 +16,7 @@ export interface Runner {
   /** Forgets how often timers were set again. */
   beginRun(): void;
   runTimer(id: string): Promise<void>;
-  /** Reports what a schedule missed, or else runs its slot. The job is handed `{ at }`, the slot's instant. */
+  /** Reports what a schedule missed, or else runs its slot. The job is handed `{ at }`, the slot's instant, and of a campaign's `{ at, payload }`. */
   runSlots(schedule: ScheduleTable, due: Overdue): Promise<void>;
 }
 
@@ -57,7 +56,9 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
         taken.endless = repeatsForever(timer);
         if (taken.endless) throw new Error(`Its job sets the timer ${timer.key} for the same instant again and again`);
         const payload: unknown = JSON.parse(timer.payload);
-        await jobOf(timer.flow, timer.job).run(scope, payload);
+        const job = jobOf(timer.flow, timer.job);
+        if (isMissedKey(timer.key)) return job.missed?.(scope, ...readMissed(payload));
+        await job.run(scope, payload);
         await markSlotRun(scope, timer.key);
       });
     } catch (error) {
@@ -93,51 +94,65 @@ export function createRunner({ perform, clock, flows, recordIncident }: RunnerOp
   }
 
   async function runSlots(schedule: ScheduleTable, due: Overdue): Promise<void> {
-    if (due.missed.length > 0) {
-      return perform(async (scope) => {
-        const missed = await reportMissed(scope, schedule, due);
-        if (missed.length > 0)
-          await jobOfSchedule(flows, schedule)?.missed?.(scope, missed, JSON.parse(schedule.payload ?? 'null'));
-      });
-    }
-    if (due.run !== undefined) await runSlot(schedule, due.run);
+    if (due.missed.length > 0) await report(schedule, due);
+    else if (due.run !== undefined) await runSlot(schedule, due.run);
   }
 
-  async function runSlot(row: ScheduleTable, at: number): Promise<void> {
-    const schedule = row.name;
-    const payload = slotPayload(row, at);
-    let taken = false;
+  async function runSlot(read: ScheduleTable, at: number): Promise<void> {
+    let taken: ScheduleTable | undefined;
     try {
       await perform(async (scope) => {
-        taken = await takeSlot(scope, schedule, at, 'run');
-        if (taken) await jobOfSchedule(flows, row)!.run(scope, payload);
+        taken = undefined;
+        const row = await lockUnchanged(scope.trx, read);
+        if (!row || !(await takeSlot(scope, row.name, at, 'run'))) return;
+        taken = row;
+        const { flow, job } = jobNames(row);
+        await jobOf(flow, job).run(scope, handedFor(row, at));
       });
     } catch (error) {
       if (!taken) throw error;
-      await recordIncident({ origin: `schedule ${schedule}`, context: { at }, error, now: clock.now() });
+      await recordIncident({ origin: `schedule ${read.name}`, context: { at }, error, now: clock.now() });
       await perform(async (scope) => {
-        if (!(await takeSlot(scope, schedule, at, 'failed'))) return;
-        const [flow = '', job = ''] = row.flow === null ? schedule.split('/') : [row.flow, row.job!];
-        await setTimer(scope, { flow, job, key: retryKey(schedule, at), due: scope.now + BACK_OFF[0], payload });
+        const row = await lockUnchanged(scope.trx, read);
+        if (!row || !(await takeSlot(scope, row.name, at, 'failed'))) return;
+        const key = retryKey(row.name, at);
+        await setTimer(scope, {
+          ...jobNames(row),
+          key,
+          due: scope.now + BACK_OFF[0],
+          payload: handedFor(row, at),
+        });
       });
+    }
+  }
+
+  /** A job that cannot take it that slots were missed hears of them once more by a timer; they are missed all the same. */
+  async function report(read: ScheduleTable, due: Overdue): Promise<void> {
+    let telling = false;
+    const tell: HearMissed = async (...missed) => {
+      telling = true;
+      await tellJob(...missed);
+      telling = false;
+    };
+    const reportTo = (hear: HearMissed) =>
+      perform(async (scope) => {
+        telling = false;
+        const row = await lockUnchanged(scope.trx, read);
+        if (row) await reportMissed(scope, row, due, hear);
+      });
+    try {
+      await reportTo(tell);
+    } catch (error) {
+      if (!telling) throw error;
+      await recordIncident({
+        origin: `schedule ${read.name}`,
+        context: { missed: due.missed[0] },
+        error,
+        now: clock.now(),
+      });
+      await reportTo(tellLater);
     }
   }
 
   return { beginRun: () => repeats.clear(), runTimer, runSlots };
-}
-
-/** A slot whose job failed goes on as a timer of this key, handed the same payload; `markSlotRun` reads it. */
-function retryKey(schedule: string, at: number): string {
-  return `slot/${schedule}/${at}`;
-}
-
-async function markSlotRun({ trx, now }: Scope, key: string): Promise<void> {
-  const [, schedule, instant] = /^slot\/(.+)\/(-?\d+)$/.exec(key) ?? [];
-  if (schedule === undefined) return;
-  await trx
-    .updateTable('slot')
-    .set({ state: 'run', ran_at: now })
-    .where('schedule', '=', schedule)
-    .where('at', '=', Number(instant))
-    .execute();
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../engine/scope.ts';
 import { StartError } from '../errors.ts';
 import { isZone } from '../text/zone.ts';
 import { readRule } from './cron.ts';
-import { reportOverdue } from './slots.ts';
+import { jobNames, reportOverdue } from './slots.ts';
 
 /** A job that a flow wants run by the clock. The schedule is named `<flow>/<job>`. */
 export interface ScheduledJob {
@@ -30,12 +30,12 @@ export function scheduledJobs(flows: readonly Flow[]): ScheduledJob[] {
 }
 
 /**
- * Makes the rows of `schedule` say what the flows say. A new schedule, or one whose rule or zone changed, counts from now on; slots of an old
- * rule that were overdue are reported as missed. A schedule that no flow has any more goes, with its slots. Those of campaigns stay as they are.
+ * Makes the rows of the program's own schedules say what the flows say. A new schedule, or one whose rule or zone changed, counts from now on; slots of an old
+ * rule that were overdue are reported as missed. A schedule that no flow has any more goes, with its slots.
  */
 export async function syncSchedules(scope: Scope, jobs: readonly ScheduledJob[]): Promise<void> {
   const { trx, now } = scope;
-  const rows = (await readSchedules(trx)).filter(({ flow }) => flow === null);
+  const rows = await trx.selectFrom('schedule').selectAll().where('flow', 'is', null).orderBy('name').execute();
   for (const row of rows) {
     const cron = jobs.find((job) => job.name === row.name)?.cron;
     const moved = !cron || cron.rule !== row.rule || cron.zone !== row.zone;
@@ -61,6 +61,19 @@ export async function syncSchedules(scope: Scope, jobs: readonly ScheduledJob[])
   }
 }
 
+/** The schedules of the program and of campaigns, by name; not those that were dropped. */
 export function readSchedules(db: Db): Promise<ScheduleTable[]> {
-  return db.selectFrom('schedule').selectAll().orderBy('name').execute();
+  return db
+    .selectFrom('schedule')
+    .selectAll()
+    .where(({ or, eb }) => or([eb('flow', 'is', null), eb('job', 'is not', null)]))
+    .orderBy('name')
+    .execute();
+}
+
+/** Whether this version of the program has the job of a schedule. */
+export function hasJob(flows: readonly Flow[], schedule: ScheduleTable): boolean {
+  const { flow, job } = jobNames(schedule);
+  const found = flows.find(({ name }) => name === flow)?.jobs?.find(({ name }) => name === job);
+  return found !== undefined && (schedule.flow !== null || found.cron !== undefined);
 }

@@ -1,6 +1,6 @@
 // The slots of a schedule. The database decides: a slot is run by whoever inserts its row first, and `checked_at` moves in the same transaction.
-import type { ScheduleTable, SlotTable } from '../db/schema.ts';
-import { tableOf } from '../db/sets.ts';
+import type { ScheduleTable, SlotTable, Trx } from '../db/schema.ts';
+import { isSqlite, tableOf } from '../db/sets.ts';
 import type { Scope } from '../engine/scope.ts';
 import { tellStaff } from '../people/tell-staff.ts';
 import { when } from '../text/when.ts';
@@ -37,6 +37,35 @@ export function overdue(schedule: ScheduleTable, now: number): Overdue | undefin
   return missed.length === 0 && run === undefined ? undefined : { missed, run };
 }
 
+/** The job that a schedule runs: a campaign's says so itself, the program's own is named by it. */
+export function jobNames({ name, flow, job }: Pick<ScheduleTable, 'name' | 'flow' | 'job'>): {
+  flow: string;
+  job: string;
+} {
+  const [ofFlow = '', ofJob = ''] = name.split('/');
+  return flow === null ? { flow: ofFlow, job: ofJob } : { flow, job: job ?? '' };
+}
+
+/** The row of a schedule, which nobody changes before this transaction ends. */
+export function lockSchedule(trx: Trx, name: string): Promise<ScheduleTable | undefined> {
+  return locked(trx, name).executeTakeFirst();
+}
+
+/** The same, where it still says when and what to run: it may have been edited or dropped since it was read. */
+export function lockUnchanged(trx: Trx, { name, rule, zone, flow, job }: ScheduleTable) {
+  return locked(trx, name)
+    .where('rule', '=', rule)
+    .where('zone', '=', zone)
+    .where('flow', flow === null ? 'is' : '=', flow)
+    .where('job', job === null ? 'is' : '=', job)
+    .executeTakeFirst();
+}
+
+function locked(trx: Trx, name: string) {
+  const rows = trx.selectFrom('schedule').selectAll().where('name', '=', name);
+  return isSqlite(trx) ? rows : rows.forNoKeyUpdate();
+}
+
 /** Inserts the row of one slot, and moves `checked_at`. False: somebody else was first, and the slot is theirs. */
 export async function takeSlot(
   scope: Scope,
@@ -47,10 +76,28 @@ export async function takeSlot(
   return (await takeSlots(scope, schedule, [at], state)).length > 0;
 }
 
-/** Records slots as missed, and tells staff of those that nobody recorded before: gives these. `run` is left to the caller. */
-export async function reportMissed(scope: Scope, schedule: ScheduleTable, { missed, run }: Overdue): Promise<number[]> {
-  const reported = await takeSlots(scope, schedule.name, missed, 'missed');
-  if (reported.length === 0) return [];
+/** What else is done where slots were recorded as missed: ms, ascending. */
+export type HearMissed = (scope: Scope, schedule: ScheduleTable, slots: readonly number[]) => Promise<void>;
+
+/** The `missed` of the schedule's job. */
+export const tellJob: HearMissed = async (scope, schedule, slots) => {
+  const { flow, job } = jobNames(schedule);
+  await scope.job(flow, job)?.missed?.(scope, slots, JSON.parse(schedule.payload ?? 'null'));
+};
+
+/**
+ * Records slots as missed; of those that nobody recorded before, staff are told and then `hear`. `also` were recorded by the caller.
+ * `run` is left to the caller.
+ */
+export async function reportMissed(
+  scope: Scope,
+  schedule: ScheduleTable,
+  { missed, run }: Overdue,
+  hear: HearMissed = tellJob,
+  also: readonly number[] = [],
+): Promise<void> {
+  const reported = [...also, ...(await takeSlots(scope, schedule.name, missed, 'missed'))];
+  if (reported.length === 0) return;
   const [first, last] = [reported[0]!, reported.at(-1)!];
   const madeUpFor = schedule.missed === 'run-late' && run !== undefined;
   const say = madeUpFor ? scheduleTexts.missedRunLate : scheduleTexts.missedSkipped;
@@ -61,10 +108,10 @@ export async function reportMissed(scope: Scope, schedule: ScheduleTable, { miss
     last: when(last, schedule.zone),
   });
   await tellStaff(scope, phrase, `schedule/missed/${schedule.name}/${first}`);
-  return reported;
+  await hear(scope, schedule, reported);
 }
 
-/** Records everything that is overdue as missed, whatever grace it would have had. */
+/** Reports every slot that is overdue as missed, however late it is: the schedule is about to change. */
 export async function reportOverdue(scope: Scope, schedule: ScheduleTable): Promise<void> {
   let row: ScheduleTable = { ...schedule, grace: 0, missed: 'skip-and-tell' };
   for (let due = overdue(row, scope.now); due; due = overdue(row, scope.now)) {
@@ -81,6 +128,7 @@ async function takeSlots(
   slots: readonly number[],
   state: SlotTable['state'],
 ): Promise<number[]> {
+  if (slots.length === 0) return [];
   const { trx, now } = scope;
   const rows = slots.map((at) => ({ schedule, at, state, ran_at: now }));
   const made = tableOf(trx, { schedule: 'text', at: 'integer', state: 'text', ran_at: 'integer' }, rows).as('made');

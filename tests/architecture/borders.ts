@@ -95,7 +95,10 @@ const catchers: Readonly<Record<string, readonly [number, string]>> = {
   ],
   'src/outbox/marking.ts': [2, 'the outbox worker: results that could not be stored are incidents, and stored later'],
   'src/schedule/ticker.ts': [1, 'the ticker: a database that fails is an incident, and looked at again'],
-  'src/schedule/run.ts': [2, 'the ticker: a job that fails is an incident, and tried again'],
+  'src/schedule/run.ts': [
+    3,
+    'the ticker: a job that fails, or cannot hear what was missed, is an incident and tried again',
+  ],
   'src/engine/intake.ts': [1, 'hands the fault to whoever waits for the commit'],
   'src/engine/botkit-runtime.ts': [1, 'Botkit would hide it from us: it is kept, and thrown after the step'],
   'src/engine/incidents.ts': [1, 'a fault that cannot be noted leaves its line in the log'],

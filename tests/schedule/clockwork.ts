@@ -7,9 +7,11 @@ import type { Database } from '../../src/db/open.ts';
 import type { Flow, Job } from '../../src/engine/flow.ts';
 import type { Incident } from '../../src/engine/incidents.ts';
 import { createPerform, type Perform } from '../../src/engine/perform.ts';
+import { createRegistry } from '../../src/engine/registry.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { uuids } from '../../src/ids.ts';
 import { UNLIMITED } from '../../src/outbox/contact.ts';
+import type { ScheduleSetting } from '../../src/schedule/campaign-schedules.ts';
 import { createTicker, type Ticker } from '../../src/schedule/ticker.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 
@@ -59,6 +61,7 @@ export function clockwork(database: Database, now: number, options: ClockworkOpt
     newId: uuids(clock.now),
     installation: { language: 'en', zone: 'Asia/Shanghai', keyring: [], contact: UNLIMITED },
     capabilities: () => capabilities,
+    job: createRegistry(flows).job,
     takes: () => false,
     committed: () => undefined,
     wake: (instant) => ticker.poke(instant),
@@ -142,3 +145,62 @@ export async function slotRows({ db }: Database): Promise<string[]> {
     ({ schedule, at: instant, state }) => `${schedule} ${new Date(instant).toISOString().slice(0, 16)} ${state}`,
   );
 }
+
+/** Each in turn, and what is due then is run. */
+export async function lookAt(process: Clockwork, ...instants: number[]): Promise<void> {
+  for (const instant of instants) {
+    process.clock.set(instant);
+    await process.ticker.runDue();
+  }
+}
+
+/** Once open, so many processes wait for each other before the first thing each performs: both have then read that the slot is due. */
+export function meetingPoint(count: number): ((perform: Perform) => Perform) & { open(): void } {
+  let isOpen = false;
+  const arrived: (() => void)[] = [];
+  const around = (perform: Perform): Perform => {
+    let met = false;
+    return async (work) => {
+      if (isOpen && !met) {
+        met = true;
+        await new Promise<void>((resolve) => {
+          arrived.push(resolve);
+          if (arrived.length === count) for (const go of arrived) go();
+        });
+      }
+      return perform(work);
+    };
+  };
+  return Object.assign(around, {
+    open() {
+      isOpen = true;
+    },
+  });
+}
+
+/** A job of campaigns' schedules: what ran and what it heard was missed, with the payload. */
+export const train: Job = {
+  name: 'train',
+  async run(scope, payload) {
+    const slot = payload as { at: number; payload: unknown };
+    await write(scope, `train ${minuteOf(slot.at)} ${JSON.stringify(slot.payload)}`);
+  },
+  async missed(scope, slots, payload) {
+    await write(scope, `missed ${slots.map(minuteOf).join(' ')} ${JSON.stringify(payload)}`);
+  },
+};
+
+const minuteOf = (instant: number) => new Date(instant).toISOString().slice(0, 16);
+
+/** Friday 17:00 in Shanghai. */
+export const weekly: ScheduleSetting = {
+  name: 'test/orange/train',
+  flow: 'test',
+  job: 'train',
+  rule: '0 17 * * 5',
+  zone: 'Asia/Shanghai',
+  grace: HOUR,
+  missed: 'skip-and-tell',
+  payload: { line: 'orange' },
+  broadcasts: true,
+};

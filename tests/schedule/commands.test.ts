@@ -84,7 +84,12 @@ describe.each(databases)('schedule list on %s', (kind) => {
     await note('one', WEDNESDAY);
     await note('two', WEDNESDAY);
     await database.db.updateTable('timer').set({ failed_at: WEDNESDAY }).where('key', '=', 'one').execute();
-    const phrase = await describeSchedules(database.reader, [], WEDNESDAY);
+    const phrase = await describeSchedules(database.reader, {
+      flows: [],
+      now: WEDNESDAY,
+      zone: reader.zone,
+      budgets: {},
+    });
     expect(phrase.render({ ...reader, markup: 'plain' })).toMatch(
       /1 timer of a campaign is waiting\.\n1 timer has failed for good/,
     );

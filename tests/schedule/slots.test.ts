@@ -12,13 +12,14 @@ import { overdue } from '../../src/schedule/slots.ts';
 import { databases, freshDatabase } from '../support/database.ts';
 import {
   at,
-  type Clockwork,
   clockwork,
   DAY,
   HOUR,
   heard,
   hireStaff,
+  lookAt,
   MINUTE,
+  meetingPoint,
   SECOND,
   scheduled,
   slotRows,
@@ -30,13 +31,6 @@ const MONDAY = at('2026-11-23T00:00:00Z');
 const FRIDAY_17 = at('2026-11-27T09:00:00Z');
 const fridays = (missed: 'run-late' | 'skip-and-tell') =>
   scheduled('announce', { rule: '0 17 * * 5', zone: 'Asia/Shanghai', grace: HOUR, missed });
-
-async function lookAt(process: Clockwork, ...instants: number[]): Promise<void> {
-  for (const instant of instants) {
-    process.clock.set(instant);
-    await process.ticker.runDue();
-  }
-}
 
 describe.each(databases)('P6: a scheduled slot on %s', (kind) => {
   let database: Database;
@@ -269,27 +263,3 @@ describe('what a schedule has to do', () => {
     expect(() => scheduledJobs(flow('0 * * * *', 'Asia/Nope'))).toThrow(/quiz\/nightly.*"Asia\/Nope" is no time zone/);
   });
 });
-
-/** Once open, so many processes wait for each other before the first thing each performs: both have then read that the slot is due. */
-function meetingPoint(count: number): ((perform: Perform) => Perform) & { open(): void } {
-  let isOpen = false;
-  const arrived: (() => void)[] = [];
-  const around = (perform: Perform): Perform => {
-    let met = false;
-    return async (work) => {
-      if (isOpen && !met) {
-        met = true;
-        await new Promise<void>((resolve) => {
-          arrived.push(resolve);
-          if (arrived.length === count) for (const go of arrived) go();
-        });
-      }
-      return perform(work);
-    };
-  };
-  return Object.assign(around, {
-    open() {
-      isOpen = true;
-    },
-  });
-}
