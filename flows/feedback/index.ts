@@ -4,6 +4,7 @@ import type { Flow } from '../../src/engine/flow.ts';
 import { clockJobs } from './clock.ts';
 import { commands, words } from './commands.ts';
 import { digestJob } from './digest.ts';
+import { fileJob } from './filing.ts';
 import { life } from './making.ts';
 import { spreadJob } from './news.ts';
 import { newsJob } from './news-tell.ts';
@@ -14,7 +15,7 @@ export const feedback: Flow = {
   ...life,
   commands,
   words,
-  jobs: [newsJob, spreadJob, ...clockJobs, digestJob],
+  jobs: [newsJob, spreadJob, ...clockJobs, digestJob, fileJob],
   joined: wroteOrBacks,
   report: reportOf,
   merged: mergeFeedback,
