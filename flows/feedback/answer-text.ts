@@ -31,6 +31,8 @@ export const answerTexts = defineTexts('feedback-answer', {
     refuseNotStaff: '{identity} is not staff. Who is: staff list',
     queueHead: 'Waiting for a first answer (page {page}):',
     queueNone: 'Nothing waits for a first answer.',
+    noBoardToFile:
+      'This should become feedback, and there is no board it clearly belongs to: “{text}” Open one with feedback new, and write it there.',
     mineHead: 'Waiting for your answer:',
     mineNone: 'Nothing waits for your answer.',
     line: '#{number} {text} · {owner} · {due}',
@@ -87,6 +89,7 @@ export const answerTexts = defineTexts('feedback-answer', {
     refuseNotStaff: '{identity} 不是工作人员。名单：staff list',
     queueHead: '等首次答复的（第 {page} 页）：',
     queueNone: '没有等首次答复的。',
+    noBoardToFile: '这一条应该成为反馈，但没有明确属于它的反馈板：“{text}” 请用 feedback new 开一个，再写进去。',
     mineHead: '等你答复的：',
     mineNone: '没有等你答复的。',
     line: '#{number} {text} · {owner} · {due}',

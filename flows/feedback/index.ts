@@ -5,6 +5,7 @@ import { mediaAlone } from './board.ts';
 import { clockJobs } from './clock.ts';
 import { commands, words } from './commands.ts';
 import { digestJob } from './digest.ts';
+import { fileJob } from './filing.ts';
 import { life } from './making.ts';
 import { spreadJob } from './news.ts';
 import { newsJob } from './news-tell.ts';
@@ -16,7 +17,7 @@ export const feedback: Flow = {
   ...life,
   commands,
   words,
-  jobs: [newsJob, spreadJob, ...clockJobs, digestJob, releaseJob],
+  jobs: [newsJob, spreadJob, ...clockJobs, digestJob, releaseJob, fileJob],
   joined: wroteOrBacks,
   mediaAlone,
   report: reportOf,

@@ -19,6 +19,10 @@ export interface Draft {
   severity?: number;
   anonymous: boolean;
   authorId: string;
+  /** Who answers for it, where that is known already. */
+  ownerId?: string;
+  /** The program wrote it: it waits for nobody. */
+  ours?: boolean;
   /** Photos and files as the platform knows them. */
   media?: readonly Media[];
 }
@@ -81,7 +85,7 @@ function newItem(scope: Scope, board: Board, draft: Draft, number: number, held:
     duplicateOf: undefined,
     held,
     hiddenAt: undefined,
-    ownerId: undefined,
+    ownerId: draft.ownerId,
     dueAt: undefined,
     told: 0,
     answeredAt: undefined,

@@ -17,13 +17,13 @@ const NEWEST = 200;
 
 export type Why = NonNullable<Item['held']>;
 
-/** Why each of these has to wait, in their order; undefined for what everybody may see at once. Staff's own never waits. */
+/** Why each of these has to wait, in their order; undefined for what everybody may see at once. What staff or the program wrote never waits. */
 export async function judge(scope: Scope, board: Board, given: readonly Draft[]): Promise<(Why | undefined)[]> {
   if (given.length === 0) return [];
   // As it will be stored, so that copies are seen whatever stood before the text.
   const drafts = given.map((draft) => ({ ...draft, text: sortOut(board.definition, draft.text).text }));
   const staff = await staffAmong(scope, drafts);
-  const isStaff = ({ authorId }: Draft) => staff.has(authorId);
+  const isStaff = ({ authorId, ours = false }: Draft) => ours || staff.has(authorId);
   if (board.definition.mode === 'review') return drafts.map((draft) => (isStaff(draft) ? undefined : 'review'));
   const floods = await floodsIn(scope, board, drafts);
   const copies = await copiesIn(scope, board, drafts);

@@ -5,12 +5,12 @@ import type { Job } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { shipItems } from '../../src/feedback/releases.ts';
 import { tellStaff } from '../../src/people/tell-staff.ts';
-import { setTimer } from '../../src/schedule/timers.ts';
 import { type Phrase, quote } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
 import { type Announcement, announcementOf, announcementPhrase, hashOf } from './announcement.ts';
 import { beginFanout } from './fanout.ts';
 import { planNext } from './planning.ts';
+import { reportsLater } from './report-jobs.ts';
 import { staffTexts } from './staff-text.ts';
 import { holdCurrent, type Release, updateRelease } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
@@ -70,12 +70,7 @@ async function announce(scope: Scope, announcement: Announcement, at: number, co
   const late = scope.now - at;
   await tell(scope, train, announcementPhrase(announcement, { late, footer: texts.byMessage() }));
   await beginFanout(scope, train, release, late);
-  const payload = { campaignId: train.id, releaseId: release.id };
-  for (const [job, due] of [
-    ['report-open', from],
-    ['report-close', until],
-  ] as const)
-    await setTimer(scope, { flow: KIND, job, key: `${KIND}/${release.id}/${job}`, due, payload });
+  await reportsLater(scope, { ...release, ...announced });
   await planNext(scope, train, at);
   const { title, slug } = train;
   const phrase = staffTexts.announcedStaff({

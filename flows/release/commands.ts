@@ -7,6 +7,8 @@ import { confirmCommand, noteCommand } from './confirming.ts';
 import { life } from './life.ts';
 import { newCommand, setCommand } from './making.ts';
 import { editCommand, proposeCommand, withdrawCommand } from './proposing.ts';
+import { reportCommands } from './report-commands.ts';
+import { reportWords } from './report-words.ts';
 import { itemsCommand, showCommand } from './showing.ts';
 import { currentRelease } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
@@ -20,7 +22,7 @@ const close = closeCommand(life, async ({ trx }, train) => {
 
 export const commands: readonly Command[] = [
   ...[newCommand, showCommand, itemsCommand, proposeCommand, editCommand, withdrawCommand, voteCommand],
-  ...[noteCommand, confirmCommand, setCommand, close],
+  ...[noteCommand, confirmCommand, setCommand, close, ...reportCommands],
 ];
 
-export const words: readonly Word[] = [voteWord];
+export const words: readonly Word[] = [voteWord, ...reportWords];

@@ -1,10 +1,15 @@
 // What a person has to do with a train, and what becomes of it when two persons turn out to be one.
 import type { Db } from '../../src/db/schema.ts';
 import type { Scope } from '../../src/engine/scope.ts';
+import { mergeReports, reportedIn } from './report-persons.ts';
 import { mergeVotes } from './vote-store.ts';
 
-/** The trains, live or paused, on whose items a person voted. */
-export async function votedIn(db: Db, personId: string): Promise<string[]> {
+/** The trains, live or paused, on which a person voted or reported. */
+export async function takesPartIn(db: Db, personId: string): Promise<string[]> {
+  return [...new Set([...(await votedIn(db, personId)), ...(await reportedIn(db, personId))])];
+}
+
+async function votedIn(db: Db, personId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('release_vote')
     .innerJoin('release_item', 'release_item.id', 'release_vote.item_id')
@@ -19,6 +24,7 @@ export async function votedIn(db: Db, personId: string): Promise<string[]> {
 
 export async function mergePart({ trx }: Scope, from: string, to: string): Promise<void> {
   await mergeVotes(trx, from, to);
+  await mergeReports(trx, from, to);
   await trx.updateTable('release_item').set({ owner_id: to }).where('owner_id', '=', from).execute();
   await trx.updateTable('release_item').set({ proposed_by: to }).where('proposed_by', '=', from).execute();
   await trx.updateTable('release').set({ confirmed_by: to }).where('confirmed_by', '=', from).execute();
