@@ -110,6 +110,8 @@ release withdraw os 2 --confirm 2                       | refused  refused done 
 release set os --votes 3                                | refused  refused done    done    refused refused   refused refused done    done    -         -
 release show os                                         | answers  answers answers answers answers answers   answers answers answers answers -         -
 release items os                                        | answers  answers answers answers answers answers   answers answers answers answers -         -
+release result os                                       | answers  answers answers answers answers answers   answers answers answers answers -         -
+release history os                                      | answers  answers answers answers answers answers   answers answers answers answers -         -
 release vote 1                                          | answers  answers answers answers answers answers   answers answers answers answers -         -
 release close os                                        | refused  refused asks    asks    refused refused   refused refused asks    asks    -         -
 release close os --confirm os                           | refused  refused done    done    refused refused   refused refused done    done    -         -

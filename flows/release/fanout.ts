@@ -1,6 +1,5 @@
 // The announcement by message: everybody who chose it gets a row with its verdict, page by page; and whoever voted on what shipped, or asked
 // for it, hears so once, in that message or in one of their own.
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../src/db/schema.ts';
 import { listOf, readAll } from '../../src/db/sets.ts';
@@ -12,6 +11,7 @@ import { setTimer } from '../../src/schedule/timers.ts';
 import { join, type Phrase, quote } from '../../src/text/phrase.ts';
 import { type Announcement, announcementOf, announcementPhrase } from './announcement.ts';
 import { broadcastKey, broadcastOf, PAGE } from './audience.ts';
+import { nextWithPart, type Part, partsOf } from './parts.ts';
 import { findRelease, type Item, type Release } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
 import { findTrain, KIND, type Train } from './train.ts';
@@ -71,47 +71,6 @@ async function tellAudience(scope: Scope, announcement: Announcement, { after, l
   return ids;
 }
 
-/** What of the release a person had a part in: numbers of items. */
-interface Part {
-  voted: readonly number[];
-  asked: readonly number[];
-}
-
-/** Those of these persons who voted on an item of the release, or wrote or back the feedback that asked for it. */
-async function partsOf(db: Db, items: readonly Item[], personIds: readonly string[]): Promise<Map<string, Part>> {
-  const parts = new Map<string, { voted: number[]; asked: number[] }>();
-  const of = (personId: string) => {
-    const part = parts.get(personId) ?? { voted: [], asked: [] };
-    parts.set(personId, part);
-    return part;
-  };
-  for (const { person_id, number, kind } of await readAll(db, partRows(db, items, personIds), [
-    'person_id',
-    'number',
-    'kind',
-  ]))
-    of(person_id)[kind === 'voted' ? 'voted' : 'asked'].push(number);
-  for (const part of parts.values()) {
-    part.voted.sort((one, other) => one - other);
-    part.asked.sort((one, other) => one - other);
-  }
-  return parts;
-}
-
-function partRows(db: Db, items: readonly Item[], personIds: readonly string[]) {
-  const wanted = listOf(db, personIds);
-  const ids = items.map(({ id }) => id);
-  return sql<{ person_id: string; number: number; kind: string }>`(
-    select vote.person_id, item.number, 'voted' as kind from ${wanted} as wanted
-      cross join release_vote as vote cross join release_item as item
-      where vote.person_id = wanted.value and item.id = vote.item_id and item.id in (${sql.join(ids)})
-    union all
-    select backer.person_id, item.number, 'asked' as kind from ${wanted} as wanted
-      cross join feedback_backer as backer cross join release_item as item
-      where backer.person_id = wanted.value and item.feedback_id = backer.item_id and item.id in (${sql.join(ids)})
-  )`;
-}
-
 function thanksFor(items: readonly Item[], { voted, asked }: Part): Phrase[] {
   const named = (numbers: readonly number[]) =>
     join(
@@ -124,7 +83,7 @@ function thanksFor(items: readonly Item[], { voted, asked }: Part): Phrase[] {
 
 /** Whoever had a part and was not told in the announcement hears of it once, on its own; who said stop hears nothing. */
 async function thank(scope: Scope, { train, release, items }: Announcement, { after }: Payload): Promise<string[]> {
-  const ids = await nextWithPart(scope.trx, items, after);
+  const ids = await nextWithPart(scope.trx, items, after, PAGE);
   const reached = await reachedBy(scope.trx, release.id, ids);
   const left = ids.filter((id) => !reached.has(id));
   const parts = await partsOf(scope.trx, items, left);
@@ -148,23 +107,6 @@ async function thank(scope: Scope, { train, release, items }: Announcement, { af
     });
   }
   return ids;
-}
-
-async function nextWithPart(db: Db, items: readonly Item[], after: string): Promise<string[]> {
-  const ids = items.map(({ id }) => id);
-  const feedback = items.flatMap(({ feedback_id }) => feedback_id ?? []);
-  const voters = db
-    .selectFrom('release_vote')
-    .select('person_id')
-    .where('item_id', 'in', ids)
-    .where('person_id', '>', after);
-  const backers = db
-    .selectFrom('feedback_backer')
-    .select('person_id')
-    .where('item_id', 'in', [...feedback, ''])
-    .where('person_id', '>', after);
-  const rows = await voters.union(backers).orderBy('person_id').limit(PAGE).execute();
-  return rows.map(({ person_id }) => person_id);
 }
 
 /** Those of these persons whom the announcement has reached, or is to reach yet. */

@@ -9,14 +9,12 @@ import type { Scope } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { groupBy } from '../../src/group.ts';
 import { fold } from '../../src/text/normalise.ts';
-import { join, lines, type Phrase, quote } from '../../src/text/phrase.ts';
-import { when } from '../../src/text/when.ts';
 import { showBallot } from './ballot.ts';
-import { stateName } from './say.ts';
 import { type Item, itemsNumbered, type Release } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
 import { KIND, read, type Train, trainHere } from './train.ts';
 import { type Ballot, readBallot } from './vote-read.ts';
+import { answer, refusal } from './vote-say.ts';
 import { storeVotes, type Vote, voteKey } from './vote-store.ts';
 
 export const VOTE_WORDS = ['vote', '投票'] as const;
@@ -108,58 +106,6 @@ function shareCurrent({ trx }: Scope, train: Train): Promise<Release | undefined
     .where('state', 'in', ['open', 'frozen'])
     .$if(!isSqlite(trx), (query) => query.forShare())
     .executeTakeFirst();
-}
-
-function refusal(
-  train: Train,
-  release: Release | undefined,
-  { numbers }: Ballot,
-  found: readonly Item[],
-): Phrase | undefined {
-  const { title } = train;
-  if (train.status === 'paused') return texts.refusePaused({ title });
-  if (train.status !== 'live' || !release) return texts.refuseClosed({ title });
-  if (release.state !== 'open') return texts.refuseFrozen({ when: when(release.slot_at, train.zone) });
-  if (found.length < numbers.length) {
-    const known = new Set(found.map(({ number }) => number));
-    return texts.refuseNoItem({ numbers: numbers.filter((number) => !known.has(number)).join(', ') });
-  }
-  const decided = found.find(({ state }) => state !== 'voting');
-  return decided && texts.refuseNotVoting({ title: quote(decided.title), state: stateName(decided.state) });
-}
-
-function answer(
-  train: Train,
-  { freeze_at }: Release,
-  { vote }: Ballot,
-  items: readonly Item[],
-  before: (itemId: string) => number | undefined,
-): Phrase {
-  const named = join(
-    ', ',
-    items.map(({ number, title }) => texts.line({ number, title: quote(title) })),
-  );
-  const until = when(freeze_at, train.zone);
-  if (vote === 'undo') {
-    return items.every(({ id }) => before(id) === undefined)
-      ? texts.undoneNothing({ items: named })
-      : texts.undone({ items: named, when: until });
-  }
-  const yes = vote === 'yes' ? 1 : 0;
-  const said = { vote: vote === 'yes' ? texts.yes() : texts.no(), items: named, when: until };
-  const same = items.every(({ id }) => before(id) === yes);
-  return lines(
-    same ? texts.votedBefore(said) : texts.voted({ ...said, count: items.length }),
-    ...(train.definition.vote.tallies === 'after-close'
-      ? []
-      : items.map((item) => tallyAfter(item, yes, before(item.id)))),
-  );
-}
-
-/** The item's tally with this vote in it. */
-function tallyAfter(item: Item, yes: 0 | 1, before: number | undefined): Phrase {
-  const move = (kind: 0 | 1) => (yes === kind ? 1 : 0) - (before === kind ? 1 : 0);
-  return texts.tallyNow({ title: quote(item.title), yes: item.yes + move(1), no: item.no + move(0) });
 }
 
 /** `vote`: what is up for it; with a ballot behind it the bulk handler has taken it, unless a poll was open here. */
