@@ -8,6 +8,10 @@ import { tag } from './0006-tag.ts';
 import { quota } from './0007-quota.ts';
 import { preorder } from './0008-preorder.ts';
 import { feedback } from './0009-feedback.ts';
+import { feedbackTerms } from './0010-feedback-terms.ts';
 import type { Migration } from './types.ts';
 
-export const migrations: readonly Migration[] = [kernel, quiz, poll, delivery, keep, tag, quota, preorder, feedback];
+export const migrations: readonly Migration[] = [
+  ...[kernel, quiz, poll, delivery, keep, tag, quota, preorder, feedback],
+  feedbackTerms,
+];

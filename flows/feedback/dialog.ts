@@ -9,8 +9,8 @@ import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
 import { addBackers } from './backing.ts';
 import { findBoard } from './board.ts';
 import { kinds } from './definition.ts';
-import { FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
-import { shortened, stateName } from './say.ts';
+import { type Alike, FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
+import { stateName } from './say.ts';
 import { sortOut } from './sorting.ts';
 import { holdItems, isOpen } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
@@ -28,7 +28,8 @@ export interface Known {
   done: string[];
   step: Step;
   areas: string[];
-  similar: { id: string; label: string }[];
+  /** Looked for once, when the text is known. */
+  similar?: Alike[];
   flaw?: boolean;
 }
 
@@ -69,10 +70,8 @@ async function nextStep(turn: Turn, known: Known): Promise<Step> {
   if (told.kind === 'bug' && told.severity === undefined && asks('severity')) return 'severity';
   if (known.anonymous === undefined && asks('anonymous')) return 'anonymous';
   if (done.includes('similar')) return 'post';
-  const items = await likeIt(turn, known.campaignId, text);
-  if (items.length === 0) return 'post';
-  known.similar = items.map(({ id, number, text: other }) => ({ id, label: `#${number} ${shortened(other, 60)}` }));
-  return 'similar';
+  known.similar ??= await likeIt(turn, known.campaignId, text);
+  return known.similar.length === 0 ? 'post' : 'similar';
 }
 
 function ask(known: Known): Phrase {
@@ -88,7 +87,7 @@ function ask(known: Known): Phrase {
   return lines(known.flaw && (known.step === 'text' ? texts.flawEmpty() : texts.askAgain()), question);
 }
 
-function choices({ step, areas, similar }: Known): PhraseChoice[] {
+function choices({ step, areas, similar = [] }: Known): PhraseChoice[] {
   switch (step) {
     case 'kind':
       return [...kinds.map((kind) => ({ label: texts[kind](), value: kind })), { label: texts.skip(), value: SKIP }];
