@@ -12,6 +12,7 @@ import { heat } from './0010-heat.ts';
 import { media } from './0011-media.ts';
 import { consent } from './0012-consent.ts';
 import { release } from './0013-release.ts';
+import { feedbackTerms } from './0014-feedback-terms.ts';
 import type { Migration } from './types.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   media,
   consent,
   release,
+  feedbackTerms,
 ];

@@ -12,8 +12,7 @@ import { findBoard } from './board.ts';
 import { kinds } from './definition.ts';
 import { counted, type Media, withMedia } from './media.ts';
 import { mediaTexts } from './media-text.ts';
-import { FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
-import { shortened } from './say.ts';
+import { type Alike, FEEDBACK_DIALOG, likeIt, postDraft } from './posting.ts';
 import { sortOut } from './sorting.ts';
 import { feedbackTexts as texts } from './text.ts';
 
@@ -33,7 +32,8 @@ export interface Known {
   done: string[];
   step: Step;
   areas: string[];
-  similar: { id: string; label: string }[];
+  /** Looked for once, when the text is known. */
+  similar?: Alike[];
   flaw?: boolean;
 }
 
@@ -74,10 +74,8 @@ async function nextStep(turn: Turn, known: Known): Promise<Step> {
   if (told.kind === 'bug' && told.severity === undefined && asks('severity')) return 'severity';
   if (known.anonymous === undefined && asks('anonymous')) return 'anonymous';
   if (done.includes('similar')) return 'post';
-  const items = await likeIt(turn, known.campaignId, text);
-  if (items.length === 0) return 'post';
-  known.similar = items.map(({ id, number, text: other }) => ({ id, label: `#${number} ${shortened(other, 60)}` }));
-  return 'similar';
+  known.similar ??= await likeIt(turn, known.campaignId, text);
+  return known.similar.length === 0 ? 'post' : 'similar';
 }
 
 function ask(known: Known): Phrase {
@@ -103,7 +101,7 @@ function keptSoFar({ got, media: kept = [] }: Known): Phrase {
   return got === 'full' ? mediaTexts.keptMost({ media, most: MOST_MEDIA }) : mediaTexts.kept({ media });
 }
 
-function choices({ step, areas, similar }: Known): PhraseChoice[] {
+function choices({ step, areas, similar = [] }: Known): PhraseChoice[] {
   switch (step) {
     case 'kind':
       return [...kinds.map((kind) => ({ label: texts[kind](), value: kind })), { label: texts.skip(), value: SKIP }];

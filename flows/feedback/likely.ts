@@ -1,17 +1,14 @@
-// Which items are worth comparing with a text: a bounded look into the index, from the rarest term on.
+// Which items are worth comparing with a text: a bounded look into the index, at the terms without which nothing is alike, the rarest first.
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../src/db/schema.ts';
-import { listOf, readAll } from '../../src/db/sets.ts';
-import type { Corpus } from './scoring.ts';
+import { isSqlite, listOf, readAll } from '../../src/db/sets.ts';
+import { type Corpus, telling } from './scoring.ts';
 
-/** So many items of a term are counted and read, the newest: a term in more of them says little. */
-const MOST_OF_A_TERM = 300;
-/** Terms that items are looked up by, and how many items that may come to. */
-const MOST_TERMS_READ = 16;
-const MOST_READ = 2400;
-/** Of those that share most, so many are looked at first, and compared as far as they are open and seen; all, where too few of them are. */
-const MOST_LOOKED_AT = 200;
-const MOST_COMPARED = 50;
+/** So many rows of the index are read for one text; of the term that would go beyond, the newest. */
+const MOST_READ = 6000;
+/** Of the items that share most, so many are looked at first, and compared as far as they are open and seen; all, where too few of them are. */
+const MOST_LOOKED_AT = 60;
+const MOST_COMPARED = 40;
 
 /** What is counted of a board: nothing, where nothing was ever stored. */
 export async function corpusOf(db: Db, campaignId: string): Promise<Corpus> {
@@ -23,25 +20,17 @@ export async function corpusOf(db: Db, campaignId: string): Promise<Corpus> {
   return row ?? { items: 0, terms: 0 };
 }
 
-/** In how many items each of these terms stands: counted up to a bound, and estimated above it. */
-export async function countItems(
-  db: Db,
-  campaignId: string,
-  terms: readonly string[],
-  corpus: Corpus,
-): Promise<Map<string, number>> {
-  const bounded = sql`select 1 from feedback_term as stored
-    where stored.campaign_id = ${campaignId} and stored.term = asked.value limit ${sql.lit(MOST_OF_A_TERM)}`;
-  const query = sql<{ term: string; items: number }>`select asked.value as term,
-    (select count(*) from (${bounded}) as bounded) as items from ${listOf(db, terms)} as asked`;
-  const rows = await readAll(db, sql<{ term: string; items: number }>`(${query})`, ['term', 'items']);
-  const counts = new Map(rows.map(({ term, items }) => [term, Number(items)]));
-  return new Map(terms.map((term) => [term, estimated(counts.get(term) ?? 0, corpus)]));
-}
-
-/** Where counting stopped, a term stands in more items than that and in fewer than all: the geometric mean of both. */
-function estimated(items: number, corpus: Corpus): number {
-  return items < MOST_OF_A_TERM ? items : Math.max(items, Math.round(Math.sqrt(items * corpus.items)));
+/** In how many items each of these terms stands. */
+export async function countItems(db: Db, campaignId: string, terms: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom(listOf(db, terms).as('asked'))
+    .crossJoin('feedback_term_count as counted')
+    .where('counted.campaign_id', '=', campaignId)
+    .whereRef('counted.term', '=', 'asked.value')
+    .select(['counted.term', 'counted.items'])
+    .execute();
+  const counts = new Map(rows.map(({ term, items }) => [term, items]));
+  return new Map(terms.map((term) => [term, counts.get(term) ?? 0]));
 }
 
 export interface Likely {
@@ -49,44 +38,86 @@ export interface Likely {
   text: string;
 }
 
-/** The open, seen items that share most of the weight of the rarest terms. */
+/** The open, seen items that share most of the weight of the terms that tell most. */
 export async function likely(
   db: Db,
   campaignId: string,
   counted: ReadonlyMap<string, number>,
   weights: ReadonlyMap<string, number>,
 ): Promise<Likely[]> {
-  const terms = rarest(counted);
-  if (terms.length === 0) return [];
-  const newest = terms.map((term) => {
+  const shared = await sharedWeights(db, campaignId, toRead(counted, telling(weights)), weights);
+  const first = await open(db, heaviest(shared, MOST_LOOKED_AT));
+  if (first.length >= MOST_COMPARED || shared.size <= MOST_LOOKED_AT) return first.slice(0, MOST_COMPARED);
+  return (await open(db, heaviest(shared, MOST_READ))).slice(0, MOST_COMPARED);
+}
+
+interface Read {
+  term: string;
+  /** So many items of it, the newest. */
+  items: number;
+}
+
+/** Which terms to look items up by, the rarest first: each whole, and of the last one as many as may still be read. */
+function toRead(counted: ReadonlyMap<string, number>, terms: readonly string[]): Read[] {
+  const known = terms.map((term) => ({ term, items: counted.get(term) ?? 0 }));
+  known.sort((a, b) => a.items - b.items || (a.term < b.term ? -1 : 1));
+  let left = MOST_READ;
+  return known.flatMap(({ term, items }) => {
+    const read = Math.min(left, items);
+    left -= read;
+    return read > 0 ? [{ term, items: read }] : [];
+  });
+}
+
+/**
+ * The items in which these terms stand, each with the weight of those it shares. The ids of a term come as one text, and are added up
+ * here: a database takes twice as long to group them.
+ */
+async function sharedWeights(
+  db: Db,
+  campaignId: string,
+  reads: readonly Read[],
+  weights: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const shared = new Map<string, number>();
+  if (reads.length === 0) return shared;
+  const joined = isSqlite(db) ? sql`group_concat(item_id, ',')` : sql`string_agg(item_id, ',')`;
+  const lists = reads.map(({ term, items }): RawBuilder<unknown> => {
+    const newest = sql`select item_id from feedback_term where campaign_id = ${campaignId} and term = ${term}
+      order by item_id desc limit ${items}`;
+    return sql`select cast(${term} as text) as term, (select ${joined} from (${newest}) as newest) as ids`;
+  });
+  const { rows } = await sql<{ term: string; ids: string | null }>`${sql.join(lists, sql` union all `)}`.execute(db);
+  for (const { term, ids } of rows) {
     const weight = Math.round(weights.get(term)! * 1000);
-    return sql`select * from (select item_id, ${sql.lit(weight)} as weight from feedback_term
-      where campaign_id = ${campaignId} and term = ${term} order by item_id desc limit ${sql.lit(MOST_OF_A_TERM)}) as newest`;
-  });
-  const read = sql`${sql.join(newest, sql` union all `)}`;
-  const first = await best(db, read, MOST_LOOKED_AT);
-  const mayBeMore = terms.reduce((sum, term) => sum + Math.min(counted.get(term)!, MOST_OF_A_TERM), 0) > MOST_LOOKED_AT;
-  return first.length < MOST_COMPARED && mayBeMore ? best(db, read, MOST_READ + MOST_OF_A_TERM) : first;
+    for (const id of ids?.split(',') ?? []) shared.set(id, (shared.get(id) ?? 0) + weight);
+  }
+  return shared;
 }
 
-/** Of the `most` items that share most weight, those that are open and seen. */
-async function best(db: Db, read: RawBuilder<unknown>, most: number): Promise<Likely[]> {
-  const shared = sql`select item_id, sum(weight) as weight from (${read}) as read
-    group by item_id order by weight desc, item_id desc limit ${sql.lit(most)}`;
-  const query = sql<Likely>`select item.id, item.text from (${shared}) as shared
-    cross join feedback_item as item where item.id = shared.item_id
-    and item.state in ('received', 'review', 'planned', 'work') and item.held is null and item.hidden_at is null
-    order by shared.weight desc, item.id desc limit ${sql.lit(MOST_COMPARED)}`;
-  return readAll(db, sql<Likely>`(${query})`, ['id', 'text']);
+/** The `most` items with most weight, and among equals the newest. Few weights are different, and ids that have the same are nearly in order. */
+function heaviest(shared: ReadonlyMap<string, number>, most: number): string[] {
+  const bySum = new Map<number, string[]>();
+  for (const [id, sum] of shared) {
+    const ids = bySum.get(sum);
+    if (ids) ids.push(id);
+    else bySum.set(sum, [id]);
+  }
+  const sums = [...bySum.keys()].sort((a, b) => b - a);
+  const found: string[] = [];
+  for (const sum of sums) {
+    if (found.length >= most) break;
+    found.push(...bySum.get(sum)!.sort((a, b) => (a < b ? 1 : -1)));
+  }
+  return found.slice(0, most);
 }
 
-/** Of the terms that stand somewhere, those to look items up by: always one. */
-function rarest(counted: ReadonlyMap<string, number>): string[] {
-  const known = [...counted].filter(([, items]) => items > 0).sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
-  let read = 0;
-  return known.slice(0, MOST_TERMS_READ).flatMap(([term, items], place) => {
-    if (place > 0 && read >= MOST_READ) return [];
-    read += Math.min(items, MOST_OF_A_TERM);
-    return [term];
-  });
+/** Of these items, in their order, those that are open and seen. */
+async function open(db: Db, ids: readonly string[]): Promise<Likely[]> {
+  if (ids.length === 0) return [];
+  const query = sql<Likely>`select item.id, item.text from ${listOf(db, ids)} as shared
+    cross join feedback_item as item where item.id = shared.value
+    and item.state in ('received', 'review', 'planned', 'work') and item.held is null and item.hidden_at is null`;
+  const found = new Map((await readAll(db, sql<Likely>`(${query})`, ['id', 'text'])).map((item) => [item.id, item]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }

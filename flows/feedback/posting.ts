@@ -5,6 +5,7 @@ import { type Board, boardHere } from './board.ts';
 import { type Draft, receive } from './intake.ts';
 import { counted, withMedia } from './media.ts';
 import { mediaTexts } from './media-text.ts';
+import { shortened } from './say.ts';
 import { similarTo } from './similar.ts';
 import { type Item, itemsOf } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
@@ -19,14 +20,22 @@ const ANONYMOUS = /^(?:--?anonymous|anonymous:|匿名)[\s:：]*/i;
 /** "feedback : close ideas" is no command `feedback close`: how others' words are handed in. */
 const TAKEN_AS_IT_STANDS = /^[:：]\s*/;
 
+/** An item to choose. */
+export interface Alike {
+  id: string;
+  label: string;
+}
+
 /** Whether something like it is there already: up to three open items. */
-export async function likeIt(turn: Turn, campaignId: string, text: string): Promise<Item[]> {
+export async function likeIt(turn: Turn, campaignId: string, text: string): Promise<Alike[]> {
   const found = await similarTo(turn.trx, campaignId, text, MOST_SIMILAR);
   const items = await itemsOf(
     turn.trx,
     found.map(({ itemId }) => itemId),
   );
-  return found.flatMap(({ itemId }) => items.get(itemId) ?? []);
+  return found
+    .flatMap(({ itemId }) => items.get(itemId) ?? [])
+    .map(({ id, number, text: other }) => ({ id, label: `#${number} ${shortened(other, 60)}` }));
 }
 
 /** `feedback …`: posts it, or asks first whether it is one of those that are like it; alone, it begins the dialog. */
@@ -37,8 +46,8 @@ export async function writeFeedback(turn: Turn, rest: string): Promise<void> {
   const media = withMedia([], turn.message);
   const known = { campaignId: board.id, done: [], ...(media.length > 0 && { media }), ...(anonymous && { anonymous }) };
   if (text === '') return turn.begin(FEEDBACK_DIALOG, known);
-  const alike = await likeIt(turn, board.id, text);
-  if (alike.length > 0) return turn.begin(FEEDBACK_DIALOG, { ...known, text, anonymous, quick: true });
+  const similar = await likeIt(turn, board.id, text);
+  if (similar.length > 0) return turn.begin(FEEDBACK_DIALOG, { ...known, text, anonymous, quick: true, similar });
   await postDraft(turn, board, { text, anonymous, media, authorId: turn.person.id });
 }
 

@@ -1,4 +1,4 @@
-// The row types of feedback (flows/feedback/). migrations/0009-feedback.ts says what must never be.
+// The row types of feedback (flows/feedback/). migrations/0009-feedback.ts and 0014-feedback-terms.ts say what must never be.
 import type { MediaKind } from '../chat/media.ts';
 
 export interface FeedbackTables {
@@ -9,6 +9,7 @@ export interface FeedbackTables {
   feedback_event: FeedbackEventTable;
   feedback_media: FeedbackMediaTable;
   feedback_term: FeedbackTermTable;
+  feedback_term_count: FeedbackTermCountTable;
   feedback_merge: FeedbackMergeTable;
   feedback_news: FeedbackNewsTable;
   feedback_area: FeedbackAreaTable;
@@ -105,6 +106,13 @@ export interface FeedbackTermTable {
   term: string;
   item_id: string;
   times: number;
+}
+
+/** In how many items of a board a term stands: what `feedback_term` comes to. */
+export interface FeedbackTermCountTable {
+  campaign_id: string;
+  term: string;
+  items: number;
 }
 
 /** One item became a duplicate of another; `before` is what has to be put back (JSON). */
