@@ -1,15 +1,13 @@
-// What may come with a release: proposed by staff, in words or as the feedback that asked for it, changed, and withdrawn.
+// What may come with a release: proposed by staff, in words or as the feedback that asked for it.
 import type { Arguments, Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { feedbackNumbered } from '../../src/feedback/releases.ts';
 import { parseIdentity } from '../../src/people/store.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
-import { type Phrase, quote } from '../../src/text/phrase.ts';
+import { quote } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
-import { itemLine } from './item-lines.ts';
-import { stateName } from './say.ts';
 import { staffTexts as texts } from './staff-text.ts';
-import { currentRelease, holdItems, type Item, itemsNumbered, takeNumber, updateItem, votedOn } from './store.ts';
+import { currentRelease, type Item, takeNumber, votedOn } from './store.ts';
 import { KIND, type Train, trainMeant } from './train.ts';
 
 const LONGEST = { title: 80, owner: 40, team: 30, reason: 200 } as const;
@@ -71,7 +69,8 @@ async function askedFor(turn: Turn, train: Train, number: number): Promise<Pick<
 
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-function titleOf(written: string): string {
+/** A title in one line. Throws a UserError where it is none. */
+export function titleOf(written: string): string {
   const title = flat(written);
   const length = Array.from(title).length;
   if (length === 0 || length > LONGEST.title) throw new UserError(texts.refuseTitle({ most: LONGEST.title }));
@@ -79,7 +78,7 @@ function titleOf(written: string): string {
 }
 
 /** Who answers for it and who builds it; a person Canyu knows is remembered as such. */
-async function ownerOf(
+export async function ownerOf(
   turn: Turn,
   { owner, team }: Arguments['options'],
 ): Promise<Pick<Item, 'owner_id' | 'owner' | 'team'>> {
@@ -100,64 +99,4 @@ async function ownerOf(
     owner: known ? cut(known.name, LONGEST.owner) : named === undefined ? null : cut(named, LONGEST.owner),
     team: typeof team === 'string' ? cut(team, LONGEST.team) : null,
   };
-}
-
-/** The item that was named, held. Throws a UserError where it is none, or is decided. */
-async function itemMeant(
-  turn: Turn,
-  words: readonly string[],
-): Promise<{ train: Train; item: Item; rest: readonly string[] }> {
-  const meant = await trainMeant(turn, words);
-  const [written = '', ...rest] = meant.words;
-  const digits = written.normalize('NFKC').replace(/^#/, '');
-  if (!/^\d{1,9}$/.test(digits)) throw new UserError(texts.usageItem());
-  const number = Number(digits);
-  const found = (await itemsNumbered(turn.trx, meant.train.id, [number])).get(number);
-  if (!found) throw new UserError(texts.refuseItem({ number, title: meant.train.title }));
-  const item = (await holdItems(turn.trx, [found.id])).get(found.id)!;
-  if (item.state !== 'voting' && item.state !== 'approved')
-    throw new UserError(texts.refuseDone({ title: quote(item.title), state: stateName(item.state) }));
-  return { train: meant.train, item, rest };
-}
-
-export const editCommand: Command = {
-  name: 'release edit',
-  role: 'staff',
-  usage: '[slug] number [--title "…"] [--owner platform:account] [--team …]',
-  summary: texts.summaryEdit,
-  options: ['title', 'owner', 'team'],
-  async run(turn, { words, options }) {
-    const { item } = await itemMeant(turn, words);
-    const { title, owner, team } = options;
-    if (title === undefined && owner === undefined && team === undefined)
-      throw new UserError(texts.usageEdit({ number: item.number }));
-    const given = await ownerOf(turn, options);
-    const change = {
-      ...(title !== undefined && { title: titleOf(String(title)) }),
-      ...(owner !== undefined && { owner: given.owner, owner_id: given.owner_id }),
-      ...(team !== undefined && { team: given.team }),
-    };
-    await updateItem(turn.trx, item.id, change);
-    turn.reply(texts.edited({ number: item.number, line: itemLine({ ...item, ...change }) }));
-  },
-};
-
-export const withdrawCommand: Command = {
-  name: 'release withdraw',
-  role: 'staff',
-  usage: '[slug] number',
-  summary: texts.summaryWithdraw,
-  async confirm(turn, { words }) {
-    const { item } = await itemMeant(turn, words);
-    return { id: String(item.number), consequence: withdrawing(item) };
-  },
-  async run(turn, { words }) {
-    const { item } = await itemMeant(turn, words);
-    await updateItem(turn.trx, item.id, { state: 'withdrawn', release_id: null, decided_at: turn.now });
-    turn.reply(texts.withdrawn({ number: item.number }));
-  },
-};
-
-function withdrawing({ number, title, yes, no }: Item): Phrase {
-  return texts.withdrawing({ number, title: quote(title), votes: yes + no });
 }

@@ -4,8 +4,8 @@ import type { Delivered, Flow } from '../engine/flow.ts';
 import type { RecordIncident } from '../engine/incidents.ts';
 import type { Perform, Riding } from '../engine/perform.ts';
 import type { Scope } from '../engine/scope.ts';
+import { mark } from './mark.ts';
 import type { Result } from './results.ts';
-import { mark } from './store.ts';
 
 /** How soon a database that failed is tried again, ms. */
 const TRY_AGAIN = 2000;

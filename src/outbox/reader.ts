@@ -2,6 +2,7 @@
 import type { Trx } from '../db/schema.ts';
 import type { Doors } from './doors.ts';
 import { askGate } from './gate.ts';
+import { mark } from './mark.ts';
 import type { Outgoing } from './outgoing.ts';
 import {
   answersIn,
@@ -15,7 +16,7 @@ import {
 } from './queues.ts';
 import type { ContactSettings } from './reach.ts';
 import { endingOf, judge, NEVER, type Result } from './results.ts';
-import { holdBack, lease, mark, notePassed, outgoingOf } from './store.ts';
+import { holdBack, lease, notePassed, outgoingOf } from './store.ts';
 
 /** Whoever took a row has this long to deliver it before another process may, ms. */
 export const LEASE = 60_000;

@@ -2,8 +2,8 @@
 import type { Outcome } from '../chat/platform.ts';
 import type { Delivered } from '../engine/flow.ts';
 import type { Verdict } from './gate-rules.ts';
+import type { Mark } from './mark.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { Mark } from './store.ts';
 
 /** What became of a delivery: an outcome of its platform, or it was not even tried. */
 export type Ending =
