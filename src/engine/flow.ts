@@ -104,7 +104,8 @@ export interface Job {
   run(scope: Scope, payload: unknown): Promise<void>;
   /**
    * Slots (ms, ascending) were recorded as missed in this transaction, each once: for the flow to put its own rows in order. Staff are told
-   * without it. `payload` is that of the schedule. Where it throws, it is tried again like a job that failed.
+   * without it. `payload` is that of the schedule. Where it throws, the slots are missed all the same and it is tried again like a job that
+   * failed; while a flow edits or drops the schedule, that fails instead.
    */
   missed?(scope: Scope, slots: readonly number[], payload: unknown): Promise<void>;
   /** Set: the program runs it by the clock, slot by slot. */

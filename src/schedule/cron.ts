@@ -50,9 +50,23 @@ function parseRule(text: string): CronRule {
     minutes,
     seconds,
     months: new Set(fields.month),
-    matchesDay: (year, month, day) =>
+    matchesDay: keptByShape((year, month, day) =>
       task.match(new Date(Date.UTC(year, month - 1, day, hours[0], minutes[0], seconds[0]))),
+    ),
     needsBothDays: new Set(fields.dayOfMonth).size < 31 && new Set(fields.dayOfWeek).size < 7,
+  };
+}
+
+/** Months of one length that begin on one weekday have the same days: asked again for each, they cost a hundred times as much. */
+function keptByShape(matches: CronRule['matchesDay']): CronRule['matchesDay'] {
+  const shapes = new Map<string, boolean[]>();
+  return (year, month, day) => {
+    const [first, last] = [new Date(Date.UTC(year, month - 1, 1)), new Date(Date.UTC(year, month, 0))];
+    const shape = `${month} ${first.getUTCDay()} ${last.getUTCDate()}`;
+    const days = shapes.get(shape) ?? [];
+    shapes.set(shape, days);
+    days[day] ??= matches(year, month, day);
+    return days[day];
   };
 }
 

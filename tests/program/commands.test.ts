@@ -219,6 +219,28 @@ describe('doctor', () => {
     expect(text).toContain('ok: every page of the file was read and is sound');
   });
 
+  test('broadcasts that a platform does not allow are told weeks ahead, as by schedule list', async () => {
+    const parts = onFile({ CANYU_BUDGETS: 'wechat=0/month' });
+    const bot = await openConfigured(parts, 'run');
+    const row = {
+      rule: '0 17 * * 5',
+      zone: 'UTC',
+      grace: 0,
+      missed: 'run-late',
+      checked_at: systemClock.now(),
+    } as const;
+    const job = { flow: 'feedback', job: 'news', payload: 'null', broadcasts: 1 };
+    await bot.db
+      .insertInto('schedule')
+      .values({ name: 'feedback/a/news', ...row, ...job })
+      .execute();
+    await bot.close();
+    const note =
+      'Note: wechat allows none at all by CANYU_BUDGETS, so nobody there hears of this or of what comes after.';
+    expect((await report(parts)).text).toMatch(new RegExp(`^look at: feedback/a/news, .*${note}`, 'm'));
+    expect((await commands.listSchedules(parts)).lines).toContainEqual(expect.stringContaining(note));
+  });
+
   test('an old Node, and Chinese', async () => {
     const { lines, exitCode } = await diagnose(onFile({ CANYU_LANGUAGE: 'zh-CN' }), '18.20.0', systemClock);
     expect(exitCode).toBe(1);

@@ -182,3 +182,87 @@ describe('against node-cron', () => {
     );
   });
 });
+
+describe('against a scan of every minute', () => {
+  const FROM = ms('2010-01-04T00:00Z');
+  const UNTIL = ms('2030-01-07T00:00Z');
+  const MINUTE = 60_000;
+  const DAY = 1440 * MINUTE;
+
+  // Weekly rules that meet the days on which the clocks of their zone change, and what they are as weekday, hour and minute.
+  const cases: [zone: string, weekday: number, hour: number, minute: number][] = [
+    ['America/New_York', 0, 2, 30],
+    ['America/New_York', 0, 1, 30],
+    ['Europe/Berlin', 0, 2, 0],
+    ['Australia/Lord_Howe', 0, 2, 15],
+    ['Australia/Lord_Howe', 0, 1, 45],
+    ['Africa/Cairo', 5, 0, 30],
+    ['America/Santiago', 0, 0, 0],
+    ['America/Santiago', 6, 23, 30],
+    ['Africa/Casablanca', 0, 2, 30],
+    ['Asia/Tehran', 2, 0, 15],
+    ['Asia/Gaza', 6, 0, 30],
+    ['Pacific/Apia', 5, 9, 0],
+    ['Asia/Shanghai', 5, 17, 0],
+  ];
+
+  /** How far the clock of a zone is ahead of UTC, ms, as Intl tells. */
+  function aheadIn(zone: string): (instant: number) => number {
+    const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+    return (instant) => {
+      const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(format.format(instant))!;
+      return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
+    };
+  }
+
+  /** Stretches of one offset: looked at day by day, and to the minute where a day begins with another than the next. */
+  function stretches(zone: string): { from: number; ahead: number }[] {
+    const ahead = aheadIn(zone);
+    const found = [{ from: FROM, ahead: ahead(FROM) }];
+    for (let day = FROM; day < UNTIL; day += DAY) {
+      const last = found.at(-1)!.ahead;
+      if (ahead(day + DAY) === last) continue;
+      let minute = day;
+      for (const step of [60 * MINUTE, MINUTE]) while (ahead(minute + step) === last) minute += step;
+      found.push({ from: minute + MINUTE, ahead: ahead(minute + MINUTE) });
+    }
+    return found;
+  }
+
+  /** The first minute, week by week, at which the clock shows the time or is past it; `met`: how many of them lie where it is changed. */
+  function scan(zone: string, weekday: number, hour: number, minute: number): { slots: number[]; met: number } {
+    const slots: number[] = [];
+    let met = 0;
+    // January 4, 2010 is a Monday.
+    let target = FROM + ((weekday + 6) % 7) * DAY + (hour * 60 + minute) * MINUTE;
+    const known = stretches(zone);
+    known.forEach(({ from, ahead }, index) => {
+      const next = known[index + 1];
+      for (let instant = from; instant < (next?.from ?? UNTIL); instant += MINUTE) {
+        if (instant + ahead < target) continue;
+        const twice = next && target >= next.from + next.ahead && target < next.from + ahead;
+        if (twice || instant + ahead > target) met += 1;
+        slots.push(instant);
+        target += 7 * DAY;
+      }
+    });
+    return { slots, met };
+  }
+
+  test('in 10 zones over 20 years each weekly slot is the first minute at which the clock has come to it', () => {
+    const met: Record<string, number> = {};
+    for (const [zone, weekday, hour, minute] of cases) {
+      const scanned = scan(zone, weekday, hour, minute);
+      const found: number[] = [];
+      for (const slot of slotsAfter(readRule(`${minute} ${hour} * * ${weekday}`), zone, FROM - 1)) {
+        if (slot >= UNTIL) break;
+        found.push(slot);
+      }
+      expect(found, zone).toEqual(scanned.slots);
+      met[zone] = (met[zone] ?? 0) + scanned.met;
+    }
+    expect(Object.keys(met)).toHaveLength(10);
+    // Else nothing was put to the test.
+    for (const [zone, count] of Object.entries(met)) expect(count > 0, zone).toBe(zone !== 'Asia/Shanghai');
+  });
+});

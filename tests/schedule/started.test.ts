@@ -1,11 +1,13 @@
 // The ticker as the program starts it: nobody calls `runDue`, it wakes by itself.
+import { schedule } from 'node-cron';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { settableClock, systemClock } from '../../src/clock.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Job } from '../../src/engine/flow.ts';
+import { setSchedule } from '../../src/schedule/campaign-schedules.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 import { databases, freshDatabase } from '../support/database.ts';
-import { at, type Clockwork, clockwork, MINUTE, SECOND, write, written } from './clockwork.ts';
+import { at, type Clockwork, clockwork, MINUTE, SECOND, train, weekly, write, written } from './clockwork.ts';
 
 const NOON = at('2026-11-27T12:00:00Z');
 /** Long enough for a busy machine. */
@@ -116,6 +118,36 @@ describe.each(databases)('the started ticker on %s', (kind) => {
     process.clock.set(NOON + SECOND);
     await expect.poll(() => written(database), soon).toEqual(['in the end']);
   });
+
+  if (kind === 'sqlite') {
+    test('P6: an event loop that is blocked over slots leaves each of them run or missed; node-cron alone leaves some out', async () => {
+      const process = clockwork(database, 0, { clock: settableClock(systemClock), jobs: [train] });
+      const woken: number[] = [];
+      const alone = schedule('* * * * * *', () => void woken.push(process.clock.now()), {
+        suppressMissedWarning: true,
+      });
+      await process.perform((scope) => setSchedule(scope, { ...weekly, rule: '* * * * * *', grace: 900 }));
+      start(process);
+      const begun = process.clock.now();
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2300);
+      const rows = () => database.db.selectFrom('slot').selectAll().orderBy('at').execute();
+      const due = Math.floor(process.clock.now() / SECOND) * SECOND;
+      await expect
+        .poll(async () => (await rows()).at(-1)?.at ?? 0, { ...soon, interval: 20 })
+        .toBeGreaterThanOrEqual(due);
+      await alone.destroy();
+      await process.ticker.stop();
+      const passed = (await rows()).filter(({ at: slot }) => slot > begun && slot <= due);
+      const first = Math.floor(begun / SECOND + 1) * SECOND;
+      const all = Array.from({ length: (due - first) / SECOND + 1 }, (_, index) => first + index * SECOND);
+      expect(passed.map(({ at: slot }) => slot)).toEqual(all);
+      expect(passed.map(({ state }) => state)).toContain('missed');
+      expect((await written(database)).filter((trace) => trace.startsWith('train')).length).toBe(
+        (await rows()).filter(({ state }) => state === 'run').length,
+      );
+      expect(woken.filter((instant) => instant > begun && instant < due + SECOND).length).toBeLessThan(all.length);
+    });
+  }
 
   if (kind === 'postgres') {
     test('what another process has set is found within a second or so', async () => {
