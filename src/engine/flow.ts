@@ -77,10 +77,10 @@ export interface Word {
   words: readonly string[];
   /** Text may follow the word ("language 中文"); otherwise only the bare word counts. */
   arguments?: boolean;
-  /** Works in the middle of anything, a dialog too. */
-  always?: boolean;
+  /** Works in the middle of anything, a dialog too; or only with such a text behind it ('': alone). */
+  always?: boolean | ((rest: string) => boolean);
   /** And leaves it first. */
-  leaves?: boolean;
+  leaves?: boolean | ((rest: string) => boolean);
   /** Where another flow has the same word, whether this message is for it: of all that have it the first that says so runs, else the last. */
   wants?(turn: Turn, rest: string): Promise<boolean>;
   /** On which platforms `help` tells of it; on all where absent. */

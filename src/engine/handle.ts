@@ -6,6 +6,7 @@ import { fold } from '../text/normalise.ts';
 import { actOf, audited, notAllowed, runCommand, unknown } from './commands.ts';
 import type { Conversations, DialogResult } from './conversations.ts';
 import { readAnswer } from './dialog-answer.ts';
+import type { Word } from './flow.ts';
 import type { Registry } from './registry.ts';
 import { type Route, route } from './router.ts';
 import type { Standing } from './standings.ts';
@@ -27,8 +28,16 @@ const LEAVE = 'canyu/leave';
 export function comesFirst(turn: OpenTurn, routed: Route): boolean {
   if (turn.message.edited) return false;
   if (routed.type === 'command') return true;
-  if (routed.type === 'word' && routed.word.always) return true;
+  if (worksAnywhere(routed)) return true;
   return waits(turn) && !(turn.standing?.type === 'dialog' && (turn.stale || turn.standing.asleep));
+}
+
+function worksAnywhere(routed: Route): routed is Route & { type: 'word' } {
+  return routed.type === 'word' && holds(routed.word.always, routed.rest);
+}
+
+function holds(rule: Word['always'], rest: string): boolean {
+  return typeof rule === 'function' ? rule(rest) : rule === true;
 }
 
 /** A dialog or a confirmation waits for this message: it is held in direct messages only. */
@@ -40,8 +49,8 @@ export async function handle(turn: OpenTurn, routed: Route, handling: Handling):
   // An edit of what was said before is not said again.
   if (turn.message.edited) return;
   if (routed.type === 'command') await runCommand(turn, routed.command, routed.args, routed.text, handling.acts);
-  else if (routed.type === 'word' && routed.word.always) {
-    if (routed.word.leaves) await leave(turn, handling.conversations);
+  else if (worksAnywhere(routed)) {
+    if (holds(routed.word.leaves, routed.rest)) await leave(turn, handling.conversations);
     await routed.word.run(turn, routed.rest);
   } else if (waits(turn)) await proceed(turn, turn.standing!, routed, handling);
   else await speak(turn, routed, handling);

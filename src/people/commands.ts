@@ -9,6 +9,7 @@ import { forgetSaid } from '../outbox/forget.ts';
 import { lines, type Phrase, quote } from '../text/phrase.ts';
 import { when } from '../text/when.ts';
 import { CODE_TOPIC, codeWords } from './code-words.ts';
+import { contactWords } from './contact-words.ts';
 import { homeWord } from './home.ts';
 import { readIdentity } from './identity.ts';
 import { roomMoved } from './moved-room.ts';
@@ -112,7 +113,7 @@ const commands: readonly Command[] = [
 export function peopleFlow(flows: () => readonly Flow[], keyring: Keyring): Flow {
   return {
     name: 'people',
-    words: [...peopleWords, homeWord(flows), ...codeWords(flows, keyring)],
+    words: [...peopleWords, ...contactWords, homeWord(flows), ...codeWords(flows, keyring)],
     commands: [...commands, ...tagCommands, roomMoved(flows)],
     delivered: forgetSaid(CODE_TOPIC),
   };

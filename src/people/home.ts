@@ -5,6 +5,7 @@ import { campaignsOfRoom, listCampaigns } from '../campaigns/store.ts';
 import type { Flow, Turn, Word } from '../engine/flow.ts';
 import type { PhraseChoice } from '../engine/scope.ts';
 import { lines, type Phrase, quote } from '../text/phrase.ts';
+import { contactLines } from './contact-words.ts';
 import { pointsOf } from './points.ts';
 import { peopleTexts } from './text.ts';
 
@@ -30,6 +31,7 @@ async function page(turn: Turn, flows: readonly Flow[]): Promise<Phrase> {
     ),
     peopleTexts.homeLanguage({ language: language === 'en' ? 'English' : '中文' }),
     person.stopped ? peopleTexts.homeNewsOff() : peopleTexts.homeNewsOn(),
+    await contactLines(turn),
     !capabilities(message.platform).stableIds && peopleTexts.homeCode(),
   );
 }

@@ -5,6 +5,7 @@ import { isSqlite } from '../db/sets.ts';
 import type { Flow } from '../engine/flow.ts';
 import type { Scope } from '../engine/scope.ts';
 import { writeAudit } from './audit.ts';
+import { mergeConsents } from './consent.ts';
 import { mayAct, type Role } from './person.ts';
 import { findIdentity, type IdentityAddress } from './store.ts';
 import { mergeTags } from './tags.ts';
@@ -64,6 +65,7 @@ export async function mergePersons(scope: Scope, flows: readonly Flow[], from: s
   );
   await trx.deleteFrom('points').where('person_id', '=', from).execute();
   await mergeTags(trx, from, to);
+  await mergeConsents(trx, from, to);
   await trx.deleteFrom('dialog').where('person_id', '=', from).execute();
   await trx.updateTable('outbox').set({ person_id: to }).where('person_id', '=', from).execute();
   await trx.updateTable('audit').set({ person_id: to }).where('person_id', '=', from).execute();

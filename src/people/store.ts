@@ -94,7 +94,13 @@ export async function countOwners(trx: Trx): Promise<number> {
 export async function updatePerson(
   trx: Trx,
   id: string,
-  change: { language?: string; zone?: string; hidden?: number; stopped_at?: number | null },
+  change: { language?: string; zone?: string; hidden?: number; stopped_at?: number | null; quiet?: string | null },
 ): Promise<void> {
   await trx.updateTable('person').set(change).where('id', '=', id).execute();
+}
+
+/** As it is stored: null where they did not say. */
+export async function quietOf(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('person').select('quiet').where('id', '=', id).executeTakeFirst();
+  return row?.quiet ?? null;
 }

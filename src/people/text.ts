@@ -3,7 +3,7 @@ import { defineTexts } from '../text/texts.ts';
 export const peopleTexts = defineTexts('people', {
   en: {
     meSummary: 'your name, points and settings; “me hide” takes you off public boards, “me show” puts you back',
-    me: '{name} · {points, plural, one {# point} other {# points}}\nLanguage: {language} · Zone: {zone}\nPublic boards: {boards}\nNews from us: {news}\nIdentity: {identity}',
+    me: '{name} · {points, plural, one {# point} other {# points}}\nLanguage: {language} · Zone: {zone}\nPublic boards: {boards}\nNews from us: {news}\n{contact}\nIdentity: {identity}',
     homeSummary: 'your page: points, campaigns, language and news',
     homeHead: '🏠 {name} · {points, plural, one {# point} other {# points}}',
     homeCampaigns: 'You take part in:',
@@ -58,7 +58,7 @@ export const peopleTexts = defineTexts('people', {
   },
   'zh-CN': {
     meSummary: '查看你的名字、积分和设置；“我的 隐藏”不在公开榜单上显示，“我的 显示”恢复',
-    me: '{name} · {points, plural, other {# 分}}\n语言：{language} · 时区：{zone}\n公开榜单：{boards}\n消息推送：{news}\n身份：{identity}',
+    me: '{name} · {points, plural, other {# 分}}\n语言：{language} · 时区：{zone}\n公开榜单：{boards}\n消息推送：{news}\n{contact}\n身份：{identity}',
     homeSummary: '你的主页：积分、活动、语言和推送',
     homeHead: '🏠 {name} · {points, plural, other {# 分}}',
     homeCampaigns: '你参与的活动：',

@@ -1,4 +1,4 @@
-// What members say about themselves: me, language, zone, stop and start.
+// What members say about themselves: me, language and zone.
 
 import type { Turn, Word } from '../engine/flow.ts';
 import { UserError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { parseLanguage } from '../text/language.ts';
 import { fold } from '../text/normalise.ts';
 import { quote } from '../text/phrase.ts';
 import { isZone } from '../text/zone.ts';
+import { contactLines } from './contact-words.ts';
 import { pointsOf } from './points.ts';
 import { updatePerson } from './store.ts';
 import { peopleTexts } from './text.ts';
@@ -14,8 +15,6 @@ export const peopleWords: readonly Word[] = [
   { words: ['me', '我的'], arguments: true, summary: () => peopleTexts.meSummary(), run: me },
   { words: ['language', '语言'], arguments: true, summary: () => peopleTexts.languageSummary(), run: language },
   { words: ['zone', '时区'], arguments: true, summary: () => peopleTexts.zoneSummary(), run: zone },
-  { words: ['stop', '退订', 'td'], always: true, leaves: true, summary: () => peopleTexts.stopSummary(), run: stop },
-  { words: ['start', '订阅'], always: true, summary: () => peopleTexts.startSummary(), run: start },
 ];
 
 async function me(turn: Turn, rest: string): Promise<void> {
@@ -36,6 +35,7 @@ async function me(turn: Turn, rest: string): Promise<void> {
       zone: person.zone ?? turn.installation.zone,
       boards: person.hidden ? peopleTexts.hidden() : peopleTexts.shown(),
       news: person.stopped ? peopleTexts.newsOff() : peopleTexts.newsOn(),
+      contact: await contactLines(turn),
       identity: `${turn.message.platform}:${turn.message.account}`,
     }),
   );
@@ -54,14 +54,4 @@ async function zone(turn: Turn, rest: string): Promise<void> {
   if (!isZone(rest)) throw new UserError(peopleTexts.refuseZone({ zone: quote(rest.slice(0, 60)) }));
   await updatePerson(turn.trx, turn.person.id, { zone: rest });
   turn.reply(peopleTexts.zoneNow({ zone: rest }));
-}
-
-async function stop(turn: Turn): Promise<void> {
-  await updatePerson(turn.trx, turn.person.id, { stopped_at: turn.now });
-  turn.reply(peopleTexts.stopped());
-}
-
-async function start(turn: Turn): Promise<void> {
-  await updatePerson(turn.trx, turn.person.id, { stopped_at: null });
-  turn.reply(peopleTexts.started());
 }

@@ -136,7 +136,7 @@ export async function tallyWorld(options: WorldOptions & { kind: Kind }) {
 const emptied = [
   ...(['poll_vote', 'quiz_answer', 'quiz_round_room', 'quiz_round', 'personal_code', 'wrong_code', 'kept'] as const),
   ...(['outbox', 'timer', 'slot', 'schedule', 'seen', 'dialog', 'incident', 'audit', 'points'] as const),
-  ...(['campaign_room', 'campaign', 'identity', 'person'] as const),
+  ...(['consent', 'consent_change', 'campaign_room', 'campaign', 'identity', 'person'] as const),
 ];
 
 /** A world for each test of a suite on one database, emptied before each: to make a database takes longer than most tests. */

@@ -26,7 +26,7 @@ describe.each(databases)('home, on %s', (kind) => {
   test('tells name, points, campaigns, language and news, with what one press can change', async () => {
     await amy.says('home');
     const page = await amy.hears(
-      /^🏠 amy · 0 points\nNothing you take part in .*\nLanguage: English\nNews from us: on$/,
+      /^🏠 amy · 0 points\nNothing you take part in .*\nLanguage: English\nNews from us: on\nTopics by message: none \(write “topics”\)\nQuiet hours: none \(the usual\)$/,
     );
     expect(page.choices).toEqual([
       { label: '中文', value: 'language 中文' },
@@ -38,7 +38,9 @@ describe.each(databases)('home, on %s', (kind) => {
   test('in Chinese', async () => {
     await amy.says('语言 中文');
     await amy.says('主页');
-    const page = await amy.hears(/^🏠 amy · 0 分\n.*没有进行中的.*\n语言：中文\n消息推送：已开启$/);
+    const page = await amy.hears(
+      /^🏠 amy · 0 分\n.*没有进行中的.*\n语言：中文\n消息推送：已开启\n私聊主题：无（.*\n免打扰：无（默认）$/,
+    );
     expect(page.choices.map(({ label }) => label)).toEqual(['中文', 'English', '不再推送']);
   });
 
