@@ -12,6 +12,7 @@ const together = [
   'preorder',
   'quiz',
   'quota',
+  'release',
   'report',
   'schedule',
   'text',

@@ -80,11 +80,15 @@ async function announce(scope: Scope, announcement: Announcement, at: number, co
 }
 
 /** Nothing is announced: staff hear why, and the rooms what the train says, never an empty post. */
-async function skip(scope: Scope, { train, release }: Announcement, why: Phrase, telling = true): Promise<void> {
+async function skip(scope: Scope, { train, release, items }: Announcement, why: Phrase, telling = true): Promise<void> {
   await updateRelease(scope.trx, release.id, { state: 'skipped' });
   const next: Release = await planNext(scope, train, release.slot_at);
   const about = { title: quote(train.title), number: release.number, when: when(next.slot_at, train.zone) };
-  await tellStaff(scope, staffTexts.skippedStaff({ ...about, why }), `${KIND}/${release.id}/skipped`);
+  await tellStaff(
+    scope,
+    staffTexts.skippedStaff({ ...about, why, left: items.length }),
+    `${KIND}/${release.id}/skipped`,
+  );
   if (telling && train.definition.fallback !== 'silent') await tellRooms(scope, train, next);
 }
 
