@@ -12,7 +12,7 @@ import { type Topic, topics } from './topics.ts';
 import { whyTexts } from './why-text.ts';
 
 /** So many of the newest rows are looked at: a later one may have been sent sooner. */
-const MOST_ROWS = 20;
+const MOST_ROWS = 50;
 const MOST_HELD = 3;
 /** What was held back longer ago is not told, ms. */
 const LATELY = 7 * 24 * 3_600_000;
@@ -23,10 +23,7 @@ const WAITS: readonly Reason[] = ['quiet hours', 'cap', 'budget', 'paused'];
 export async function why(turn: Turn): Promise<void> {
   const came = await newest(turn.trx, turn.person.id, ['sent', 'uncertain']);
   const last = came.map((row) => ({ row, at: instantOf(row) })).sort((one, other) => other.at - one.at)[0];
-  const held = (await newest(turn.trx, turn.person.id, ['suppressed', 'pending'])).filter(
-    ({ state, reason, created_at }) =>
-      created_at > turn.now - LATELY && (state === 'suppressed' || WAITS.includes(reason as Reason)),
-  );
+  const held = (await newest(turn.trx, turn.person.id)).filter((row) => isHeld(row, turn.now));
   turn.reply(
     lines(
       last ? whyTexts.last({ what: titleOf(last.row), when: when(last.at) }) : whyTexts.nothing(),
@@ -39,8 +36,8 @@ export async function why(turn: Turn): Promise<void> {
 
 type Row = Awaited<ReturnType<typeof newest>>[number];
 
-/** Messages of our own accord to the person, the newest first. */
-function newest(db: Db, personId: string, states: readonly ('sent' | 'uncertain' | 'suppressed' | 'pending')[]) {
+/** Messages of our own accord to the person, the newest first; those in one of these states, or all. */
+function newest(db: Db, personId: string, states?: readonly ('sent' | 'uncertain')[]) {
   return (
     db
       .selectFrom('outbox')
@@ -50,11 +47,16 @@ function newest(db: Db, personId: string, states: readonly ('sent' | 'uncertain'
       .where('outbox.person_id', '=', personId)
       // Spelled out, for the partial index.
       .where(sql<boolean>`outbox.kind = 'campaign' and outbox.person_id is not null`)
-      .where('outbox.state', 'in', states)
+      .$if(states !== undefined, (query) => query.where('outbox.state', 'in', states!))
       .orderBy('outbox.id', 'desc')
       .limit(MOST_ROWS)
       .execute()
   );
+}
+
+function isHeld({ state, reason, created_at }: Row, now: number): boolean {
+  if (created_at <= now - LATELY) return false;
+  return state === 'suppressed' || (state === 'pending' && WAITS.includes(reason as Reason));
 }
 
 function instantOf({ sent_at, created_at }: Row): number {
