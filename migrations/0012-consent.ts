@@ -33,6 +33,7 @@ export const consent: Migration = {
     'alter table outbox add column wording_id text references wording (id)',
     `alter table outbox add column passed_at ${integer}`,
     'create index outbox_contact on outbox (person_id, consent, passed_at, platform, state) where passed_at is not null',
+    `create index outbox_own on outbox (person_id, id) where kind = 'campaign' and person_id is not null`,
     'create index outbox_broadcast on outbox (broadcast, state, reason) where broadcast is not null',
     'alter table schedule add column flow text',
     'alter table schedule add column job text',

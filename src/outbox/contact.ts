@@ -29,7 +29,9 @@ export function parseQuiet(written: string): WakingHours | 'none' | undefined {
   const text = written.normalize('NFKC').trim().toLowerCase();
   if (['none', 'off', '无', '不要', '关闭'].includes(text)) return 'none';
   const whole = text.replace(/(^|[^\d:])(\d{1,2})(?![\d:])/g, '$1$2:00');
-  return parseWaking(whole);
+  const hours = parseWaking(whole);
+  // All day long would be never: that is what stop is for.
+  return hours && hours.to - hours.from === 1440 ? undefined : hours;
 }
 
 /** As it is stored and shown: '22:00-08:00'. */

@@ -125,7 +125,7 @@ describe('how it is written', () => {
   ])('quiet hours %s', (written, text) => {
     expect(quietText(parseQuiet(written)!)).toBe(text);
   });
-  it.each(['25-8', '8-8', '22', '', '22-8-9', '-1-3', '22:60-8', '1e3-4', '🌙', '22 8'])(
+  it.each(['25-8', '8-8', '0-24', '22', '', '22-8-9', '-1-3', '22:60-8', '1e3-4', '🌙', '22 8'])(
     'no quiet hours: %s',
     (written) => {
       expect(parseQuiet(written)).toBeUndefined();
