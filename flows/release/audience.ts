@@ -19,7 +19,7 @@ import { findRelease, type Release, updateRelease } from './store.ts';
 import { findTrain, KIND, type Train } from './train.ts';
 
 /** So many persons are planned or counted in one transaction: others have their turn between two pages. */
-export const PAGE = 1000;
+export const PAGE = 500;
 /** News of a release are of no use to anybody a day later, ms. */
 const NEWS_FOR = 24 * 3_600_000;
 /** What was counted longer ago is counted anew, ms. */

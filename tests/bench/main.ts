@@ -21,6 +21,8 @@ const sizes: Record<string, number> = {
   'redmi-100k': 300_000,
   'redmi-1m': 300_000,
   'redmi-7m': 300_000,
+  'broadcast-plan': 1_000_000,
+  'broadcast-send': 100_000,
   'feedback-top': 1000,
   'feedback-similar': 1000,
   'feedback-queue': 1000,
@@ -28,6 +30,7 @@ const sizes: Record<string, number> = {
 /** One sale, with more and more who signed up for it before; one board of 100,000 items, looked at in three ways (mark: 50 ms p99). */
 const together: Record<string, string[]> = {
   redmi: ['redmi-100k', 'redmi-1m', 'redmi-7m'],
+  broadcast: ['broadcast-plan', 'broadcast-send'],
   feedback: ['feedback-top', 'feedback-similar', 'feedback-queue'],
 };
 /** What runs when no workload is named: all but the long one. */

@@ -5,6 +5,7 @@ import { flows } from '../../flows/index.ts';
 import type { Database } from '../../src/db/open.ts';
 import type { Flow } from '../../src/engine/flow.ts';
 import { quote } from '../../src/text/phrase.ts';
+import { broadcast, broadcastPlan } from './broadcast.ts';
 import { claim, redmi, soldOut } from './claims.ts';
 import { deliveries } from './deliveries.ts';
 import { measuredAnswers, measuredDialog } from './dialog-script.ts';
@@ -157,6 +158,8 @@ export const workloads: Readonly<Record<string, Workload>> = {
   'redmi-100k': redmi(100_000),
   'redmi-1m': redmi(1_000_000),
   'redmi-7m': redmi(7_500_000),
+  'broadcast-plan': broadcastPlan,
+  'broadcast-send': broadcast,
   'feedback-top': feedbackTop,
   'feedback-similar': feedbackSimilar,
   'feedback-queue': feedbackQueue,
