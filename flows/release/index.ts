@@ -3,6 +3,7 @@ import type { Flow } from '../../src/engine/flow.ts';
 import { announceJob } from './announcing.ts';
 import { countJob } from './audience.ts';
 import { commands, words } from './commands.ts';
+import { exportOf } from './export.ts';
 import { fanoutJob } from './fanout.ts';
 import { freezeJob, nudgeJob } from './freezing.ts';
 import { life } from './life.ts';
@@ -19,5 +20,6 @@ export const release: Flow = {
   jobs: [freezeJob, nudgeJob, announceJob, countJob, fanoutJob, ...reportJobs],
   dialogs: async () => [(await import('./dialog.ts')).reportDialog()],
   joined: takesPartIn,
+  report: exportOf,
   merged: mergePart,
 };

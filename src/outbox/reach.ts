@@ -127,6 +127,7 @@ async function personsOf(db: Db, ids: readonly string[], hold: boolean) {
 }
 
 async function wantingOf(db: Db, ids: readonly string[], wanted: ReadonlySet<string>): Promise<Set<string>> {
+  if (wanted.size === 0) return new Set();
   const query = db
     .selectFrom(listOf(db, ids).as('wanted'))
     .crossJoin('consent')
