@@ -13,47 +13,55 @@ export interface Waiting {
   dueAt: number | undefined;
 }
 
+/** Where an item stands in the queue. */
+export interface Place {
+  dueAt: number | undefined;
+  number: number;
+}
+
 export interface QueuePage {
   campaignId: string;
   area?: string | undefined;
-  skip: number;
+  /** What comes behind it; undefined: from the head on. */
+  after?: Place | undefined;
   most: number;
 }
 
 /** By the instant at which they are due, so what is overdue comes first; those without a clock come last, by number. */
-export async function waitingItems(db: Db, { skip, most, ...which }: QueuePage): Promise<Waiting[]> {
-  const due = await queue(db, which)
-    .select(columns)
-    .where('due_at', 'is not', null)
-    .orderBy('due_at')
-    .orderBy('number')
-    .offset(skip)
-    .limit(most)
-    .execute();
-  if (due.length === most) return due.map(toWaiting);
-  const before = due.length > 0 ? skip + due.length : await countDue(db, which);
+export async function waitingItems(db: Db, { after, most, ...which }: QueuePage): Promise<Waiting[]> {
+  const clockRan = after === undefined || after.dueAt !== undefined;
+  const due = clockRan ? await withClock(db, which, after, most) : [];
+  if (due.length === most) return due;
   const others = await queue(db, which)
     .select(columns)
     .where('due_at', 'is', null)
+    .$if(!clockRan, (rest) => rest.where('number', '>', after!.number))
     .orderBy('number')
-    .offset(Math.max(0, skip - before))
     .limit(most - due.length)
     .execute();
-  return [...due, ...others].map(toWaiting);
+  return [...due, ...others.map(toWaiting)];
 }
+
+async function withClock(db: Db, which: Which, after: Place | undefined, most: number): Promise<Waiting[]> {
+  const rows = await queue(db, which)
+    .select(columns)
+    .where('due_at', 'is not', null)
+    .$if(after !== undefined, (rest) =>
+      rest.where(sql<boolean>`(due_at, number) > (${after!.dueAt}, ${after!.number})`),
+    )
+    .orderBy('due_at')
+    .orderBy('number')
+    .limit(most)
+    .execute();
+  return rows.map(toWaiting);
+}
+
+type Which = Pick<QueuePage, 'campaignId' | 'area'>;
 
 const columns = ['id', 'number', 'area', 'severity', 'text', 'owner_id', 'due_at'] as const;
 
-async function countDue(db: Db, which: Pick<QueuePage, 'campaignId' | 'area'>): Promise<number> {
-  const row = await queue(db, which)
-    .where('due_at', 'is not', null)
-    .select(({ fn }) => fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-/** The states are spelled out and not bound, so that the partial index feedback_item_queue serves. */
-function queue(db: Db, { campaignId, area }: Pick<QueuePage, 'campaignId' | 'area'>) {
+/** The states are spelled out and not bound, so that the partial indexes of the queue serve. */
+function queue(db: Db, { campaignId, area }: Which) {
   return db
     .selectFrom('feedback_item')
     .where('campaign_id', '=', campaignId)

@@ -7,36 +7,43 @@ import { lines, type Phrase } from '../../src/text/phrase.ts';
 import { when } from '../../src/text/when.ts';
 import { answerTexts as texts } from './answer-text.ts';
 import { boardMeant } from './board.ts';
-import { type Waiting, waitingItems } from './queue-find.ts';
+import { type Place, type Waiting, waitingItems } from './queue-find.ts';
 import { shortText } from './say.ts';
 
 const PAGE = 10;
-/** Beyond it nobody leafs; and each page costs what lies before it. */
-const LAST_PAGE = 100;
 
 const queue: Command = {
   name: 'feedback queue',
   role: 'staff',
-  usage: '[board] [--area name] [--page n]',
+  usage: '[board] [--area name] [--after place]',
   summary: texts.summaryQueue,
-  options: ['area', 'page'],
-  async run(turn, { words: [slug], options: { area, page = '1' } }) {
+  options: ['area', 'after'],
+  async run(turn, { words: [slug], options: { area, after } }) {
     const board = await boardMeant(turn, slug);
-    const number = Number(page);
-    if (!Number.isInteger(number) || number < 1 || number > LAST_PAGE)
-      throw new UserError(texts.refusePage({ last: LAST_PAGE }));
+    const begin = after === undefined ? undefined : readPlace(after);
     const found = await waitingItems(turn.trx, {
       campaignId: board.id,
-      skip: (number - 1) * PAGE,
+      after: begin,
       most: PAGE + 1,
       ...(typeof area === 'string' && { area: fold(area) }),
     });
     if (found.length === 0) return turn.reply(texts.queueNone());
-    const value = `feedback queue ${board.slug}${typeof area === 'string' ? ` --area "${area}"` : ''} --page ${number + 1}`;
+    const page = found.slice(0, PAGE);
+    const value = `feedback queue ${board.slug}${typeof area === 'string' ? ` --area "${area}"` : ''} --after ${placeOf(page.at(-1)!)}`;
     const choices = found.length > PAGE ? [{ label: texts.more(), value }] : [];
-    turn.reply(lines(texts.queueHead({ page: number }), ...(await shown(turn, found.slice(0, PAGE)))), { choices });
+    const head = begin ? texts.queueHeadAfter({ number: begin.number }) : texts.queueHead();
+    turn.reply(lines(head, ...(await shown(turn, page))), { choices });
   },
 };
+
+/** What "more" says: when the last one shown is due, where a clock runs, and its number. It stays true whatever becomes of that item. */
+const placeOf = ({ dueAt, number }: Place) => (dueAt === undefined ? String(number) : `${dueAt}-${number}`);
+
+function readPlace(said: string | boolean): Place {
+  const [, dueAt, number] = /^(?:(\d{1,15})-)?#?(\d{1,15})$/.exec(String(said)) ?? [];
+  if (number === undefined) throw new UserError(texts.refuseAfter());
+  return { dueAt: dueAt === undefined ? undefined : Number(dueAt), number: Number(number) };
+}
 
 const mine: Command = {
   name: 'feedback mine',

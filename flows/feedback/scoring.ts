@@ -1,5 +1,7 @@
 // How alike two texts are, from their terms and how common these are. Pure: the same integers give the same score on every database.
 
+import { familiesIn, isRelated } from './families.ts';
+
 /** BM25: how soon a term said again counts for nothing more, and how much a longer text has to say. Chosen on tests/feedback/pairs.ts. */
 const K1 = 0.6;
 const B = 0.5;
@@ -8,12 +10,14 @@ const MOST_SAID = K1 + 1;
 /** Every board counts as so many items more in which nothing was said, so that a term tells as much on the first day as later. */
 const UNSAID_ITEMS = 400;
 /** What a term of each kind weighs: a meaning, an English word, Chinese characters, the name of a model, the consonants of a word. */
-const WEIGHTS = { meaning: 2, word: 1.3, characters: 1, name: 0.7, letters: 0.6 };
+const WEIGHTS = { meaning: 2, word: 1.3, characters: 0.6, name: 0.7, letters: 0.6 };
+/** So much of a meaning is said by another of its kind: who writes of the network may mean the router. */
+const RELATED = 0.2;
 const HAN = /^\p{Script=Han}/u;
 const NUMBER = /\p{N}/u;
 
 /** In thousandths. Less alike than this is not shown, nor what is less than half as alike as the best (tests/feedback/similar.test.ts). */
-export const LEAST_ALIKE = 300;
+export const LEAST_ALIKE = 350;
 const LEAST_OF_BEST = 0.5;
 /** Among those that say as much, whoever wrote it in the same words comes first: so much for all words, in thousandths. */
 const SAME_WORDS = 100;
@@ -41,10 +45,13 @@ function kindOf(term: string): keyof typeof WEIGHTS {
 export function alike(asked: ReadonlyMap<string, number>, terms: ReadonlyMap<string, number>, corpus: Corpus): number {
   const average = Math.max(1, corpus.terms / Math.max(1, corpus.items));
   const long = lengthOf(terms) / average;
+  const families = familiesIn(terms.keys());
   let said = 0;
   for (const [term, weight] of asked) {
-    const times = terms.get(term);
-    if (times) said += (weight * times * (K1 + 1)) / (times + K1 * (1 - B + B * long));
+    const times = terms.get(term) ?? 0;
+    const share = times > 0 ? 1 : isRelated(term, families) ? RELATED : 0;
+    const often = Math.max(times, 1);
+    said += (share * weight * often * (K1 + 1)) / (often + K1 * (1 - B + B * long));
   }
   const whole = sumOf(asked.values());
   return whole === 0 ? 0 : Math.round((said / whole) * 1000);

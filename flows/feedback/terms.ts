@@ -25,7 +25,11 @@ for (const line of meanings) {
     else meaningsOf.set(word, [words[0]!]);
   }
 }
-const LONGEST_HAN = Math.max(...[...meaningsOf.keys()].filter((word) => HAN.test(word)).map((word) => word.length));
+/** Of known Chinese words, how long the longest is that begins with this character. */
+const longest = new Map<string, number>();
+for (const word of meaningsOf.keys()) {
+  if (HAN.test(word)) longest.set(word[0]!, Math.max(longest.get(word[0]!) ?? 0, word.length));
+}
 const meant = slipsOf(meaningsOf.keys());
 
 function known(word: string): string {
@@ -143,7 +147,7 @@ function addChinese(run: string, add: Add): void {
 
 /** The longest known word there, or the one character. */
 function wordAt(run: string, at: number): string {
-  for (let length = Math.min(LONGEST_HAN, run.length - at); length > 1; length -= 1) {
+  for (let length = Math.min(longest.get(run[at]!) ?? 1, run.length - at); length > 1; length -= 1) {
     const word = run.slice(at, at + length);
     if (meaningsOf.has(word)) return word;
   }

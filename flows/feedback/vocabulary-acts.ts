@@ -1,13 +1,13 @@
 // What words of doing and of how things are mean the same. Data, as vocabulary.ts says.
 
 export const actMeanings = `
-fail 失败 不成功 报错 出错 不了 没反应 没有反应 无反应 没作用 没有作用 没用 不能用 用不了 无效 不生效 失灵 不管用 不起作用 不工作 不灵 坏了 无法 没法 不能 不上 不出 不进 不到 不开 不动 不住 不来 不过来 连不上 登不上 打不开 进不去 充不进 开不了 装不了 刷不了 刷不开 叫不醒 收不到 没收到 找不到 查不到 搜不到 看不到 听不到 听不见 打不通 认不出 上不了网 failed failing fails error errors broken doesnt_work not_work work working works cannot unable impossible can_t won_t doesn_t don_t didn_t isn_t not no never nothing without ignore ignores ignored stopped_working refuses invalid hardly
-error_code 错误码 错误代码 error_code
+fail 故障 失败 不成功 报错 出错 不了 没反应 没有反应 无反应 没作用 没有作用 没用 不能用 用不了 无效 不生效 失灵 不管用 不起作用 不工作 不灵 坏了 无法 没法 不能 不上 不出 不进 不到 不开 不动 不住 不来 不过来 连不上 登不上 打不开 进不去 充不进 开不了 装不了 刷不了 刷不开 叫不醒 收不到 没收到 找不到 查不到 搜不到 看不到 听不到 听不见 打不通 认不出 上不了网 failed failing fails error errors broken doesnt_work not_work work working works cannot unable impossible can_t won_t doesn_t don_t didn_t isn_t not no never nothing without ignore ignores ignored stopped_working refuses invalid hardly
+error_code 故障代码 故障码 错误码 错误代码 error_code
 lost 不见 丢失 消失 丢了 没了 没有了 少了 不显示 看不到 丢 找不到 vanished vanish disappear disappears missing gone lose loses lost disappeared invisible
 slow 慢 很久 好久 太久 半天 好几秒 等好几秒 不流畅 慢得 反应慢 卡顿 卡 延迟 slowly sluggish takes_ages takes_forever forever ages lag laggy lags lagging stutter stuttering delay delayed smooth
 lag 卡顿 卡 延迟 不流畅 一卡一卡 延时 反应慢 lag laggy lags lagging stutter stuttering stutters smooth not_smooth delay delayed appear_late late latency janky choppy 不跟手
 fast 快 变快 迅速 quick quickly rapid
-wrong 不准 偏差 误差 不准确 错误 不对 有误 不正确 算错 不准的 off incorrect inaccurate wrongly inaccuracy false
+wrong 误判 不准 偏差 误差 不准确 错误 不对 有误 不正确 算错 不准的 off incorrect inaccurate wrongly inaccuracy false
 jump 漂移 乱跳 跳动 乱跑 忽高忽低 跳来跳去 drift jumps jump jumping drifts jumpy
 exaggerate 偏高 虚高 多算 多记 虚报 too_high far_too_high exaggerated over_counts overcounts
 short_count 少记 偏低 少算 漏记 undercounts too_short
@@ -19,7 +19,7 @@ many 多 太多 好多 到处 满屏 too_many lots so_many too_much full_of ever
 few 少 太少 多一些 多出 更多 more 不够多 种类少 choice variety more_choice fewer
 reduce 减少 少一点 少点 降低 reduce reduced decrease less
 full 满 满了 不足 不够 fills 占满 占用 占 爆满 用完 fill insufficient eats runs_out
-again 重复 好几个 两次 再次 多次 duplicate duplicates duplicated twice doubled repeated double
+twice 重复 好几个 两次 再次 多次 duplicate duplicates duplicated twice doubled repeated double
 overlap 重叠 叠在一起 显示不全 挤在一起 overlaps overlapping cut_off truncated
 hide_by 挡住 遮住 遮挡 挡 cover covers covered hidden_behind obscures
 arrange 排列 顺序 乱跑 排 排序 自己排 乱了 位置老是变 reorder sort order_of rearrange arrangement sorting layout_changes
@@ -38,7 +38,7 @@ move 移动 拖动 拖 move moving drag dragging
 turn_page 翻页 next_page
 detail 详细 笼统 看不出 具体 detailed vague details specific
 part 一段 漏掉 中间 少了一块 content section skip skips miss misses piece pieces
-half 一半 百分之五十 半 50% 50 fifty_percent halfway
+half 中途 到一半 midway 一半 百分之五十 半 50% 50 fifty_percent halfway
 eighty 百分之八十 80% 80 eighty_percent eighty
 seconds 几秒 秒 seconds second
 minutes 分钟 几分钟 minutes minute

@@ -86,7 +86,7 @@ navigate 导航 navigation navigating directions
 map 地图 maps
 compass 指南针 罗盘 方向
 nfc 门禁 门卡 公交卡 交通卡 刷卡 刷不了 刷不开 读卡 贴卡
-transit 公交 地铁 公交卡 交通卡 乘车 bus metro subway transport
+transit 公交 地铁 公交卡 交通卡 乘车 乘车码 bus metro subway transport
 door 门 门禁 开门 gate doors
 infrared 红外 遥控 遥控器 remote remote_control
 sensor 传感器 感应 距离感应 proximity sensors

@@ -17,7 +17,7 @@ restore 恢复 还原 复原 找回 recover restored recovery
 reset 重置 恢复出厂 恢复默认 变回 变成默认 factory_reset resets
 default 默认 默认的 defaults
 background 后台 后台运行
-kill 划掉 清理 杀后台 清后台 swiped_away recents 多任务
+kill 划掉 清理 杀后台 清后台 swiped_away 多任务
 autostart 自启动 自启
 homescreen 桌面 主屏 home_screen homescreen desktop
 icon 图标 icons
@@ -36,7 +36,7 @@ message 消息 聊天 messages chat chats dm 私信
 wechat 微信 we_chat weixin
 voice_message 语音 语音消息 voice voice_message
 sms 短信 text_message text_messages
-spam 垃圾信息 骚扰 骚扰短信 垃圾短信 骚扰电话 junk scam spam_calls 诈骗
+spam 推销 推销电话 垃圾信息 骚扰 骚扰短信 垃圾短信 骚扰电话 junk scam spam_calls 诈骗
 intercept 拦截 屏蔽 黑名单 block_calls filter_out blacklist
 contacts 联系人 通讯录 电话本 contact address_book
 email 邮件 邮箱 mail e_mail emails inbox
@@ -70,14 +70,14 @@ history 历史 历史记录 记录 浏览记录
 weather 天气 forecast 天气预报
 refresh 刷新 不更新 不刷新 refreshes 刷不出来
 clock 时钟 时间显示 clock
-time 时间 time_of_day
+clocktime 时间 time_of_day
 keyboard 键盘 输入法 打字 输入 拼音 五笔 九宫格 typing type types input_method
 suggestion 联想 联想词 候选 预测 autocorrect suggestions predictive prediction suggested
 pinyin 拼音 五笔 九宫格 layout
 clipboard 复制 粘贴 剪贴板 拷贝 copy paste copied pasting pasted copying
 handwriting 写字 手写 书写 write writing 笔迹
 translate 翻译 translation translator
-search 搜索 查找 搜不到 搜 find finds searching 搜一下
+search 搜索 查找 搜不到 搜 找 找不到 discovered discover find finds searching 搜一下
 data 数据 信息 资料 information info
 word 词 词语 单词 words
 file 文件 文档 document files documents pdf
@@ -93,7 +93,7 @@ browser 浏览器 chrome
 page 页面 网页 网站 webpage website pages site
 tab 标签页 书签 bookmark bookmarks tabs
 link 链接 网址 links url
-scan 扫码 扫一扫 二维码 扫描 qr qr_code scanning
+scan 乘车码 付款码 扫码 扫一扫 二维码 扫描 qr qr_code scanning
 loading 转圈 加载 打不开 进不去 加载不出 载入 spin spins spinning load keeps_loading loads spinner 白屏 空白 blank
 appstore 应用商店 应用市场 app_store store market play_store 商店
 app 应用 软件 程序 apps application applications

@@ -41,7 +41,7 @@ projector 投影仪 projector
 smarthome 米家 智能家居 mi_home smart_home mijia
 automation 场景 自动化 联动 automations scene scenes routine
 order 订单 下单 orders ordered
-buy 抢购 预约 购买 下单 秒杀 买 开售 flash_sale sale checkout purchase buying bought sales
+buy 抢购 预约 购买 下单 秒杀 买 开售 flash_sale sale checkout purchase 结账 结算 buying bought sales
 cart 购物车 basket shopping_cart
 stock 缺货 没货 库存 补货 无货 sold_out out_of_stock restock
 deposit 定金 尾款 订金 预售 presale pre_order preorder
@@ -69,7 +69,7 @@ badge 勋章 徽章 medal badges achievement 成就
 community 社区 论坛 圈子 forum
 post 帖子 发帖 发不出去 发布 posts posting thread
 comment 评论 回复 留言 comments reply replies
-like 点赞 收藏 likes favourite favorite favorites
+thumbs_up 点赞 收藏 favourite favorite favorites
 follow 关注 粉丝 follower followers following
 friend 好友 朋友 friends
 group 群 群聊 群里 group_chat groups

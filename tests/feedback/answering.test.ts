@@ -1,5 +1,8 @@
 // Feedback has owners, a clock that runs in working hours, answers that everybody who wants it hears, and states with reasons.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findBoard } from '../../flows/feedback/board.ts';
+import { receive } from '../../flows/feedback/intake.ts';
+import { findCampaign } from '../../src/campaigns/store.ts';
 import { oneDatabase } from '../support/database.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { HOUR, itemsIn, openIdeas, WORKING, wrongIn } from './stage.ts';
@@ -83,6 +86,28 @@ describe.each(oneDatabase)('answering feedback (%s)', (kind) => {
     await world.person('amy').says('feedback please add a dark mode');
     await boss.says('feedback queue');
     await boss.hears('owen · due');
+  });
+
+  test('the queue is leafed through from what was shown last, whatever is answered meanwhile', async () => {
+    const ideas = (await findCampaign(world.db, 'ideas'))!;
+    const persons = await world.db.selectFrom('person').select('id').execute();
+    await world.engine.perform(async (scope) => {
+      const board = (await findBoard(scope.trx, ideas.id))!;
+      const drafts = Array.from({ length: 12 }, (_, place) => ({
+        ...{ text: `idea ${place + 1}`, anonymous: false, authorId: persons[place % persons.length]!.id },
+      }));
+      await receive(scope, board, drafts);
+    });
+    const boss = world.person('boss');
+    await boss.says('feedback queue');
+    const first = await boss.hears('Waiting for a first answer:');
+    expect(first.text).toContain('#10 ');
+    await boss.says('feedback answer #10 Thanks');
+    await boss.says(first.choices[0]!.value);
+    const { text } = await boss.hears('Waiting for a first answer, after #10:');
+    expect(text.split('\n').map((line) => line.split(' ')[0])).toEqual(['Waiting', '#11', '#12']);
+    await boss.says('feedback queue --after yesterday');
+    await boss.hears('no place in the queue');
   });
 
   test('the digest counts what came, what was answered and how fast, and what is overdue', async () => {

@@ -1,6 +1,6 @@
 // What waits, and what a release brings, as rows on both databases.
 import { describe, expect, test } from 'vitest';
-import { waitingItems } from '../../flows/feedback/queue-find.ts';
+import { type Place, waitingItems } from '../../flows/feedback/queue-find.ts';
 import { reportOf } from '../../flows/feedback/report.ts';
 import { findCampaign } from '../../src/campaigns/store.ts';
 import type { Trx } from '../../src/db/schema.ts';
@@ -68,16 +68,19 @@ describe.each(databases)('%s', (kind) => {
         await add(trx, { state: 'review', due_at: MORNING });
         await add(trx, { state: 'planned', due_at: 1 });
       });
-      const page = async (skip: number, most: number, area?: string) =>
-        (await waitingItems(world.db, { campaignId: 'b', skip, most, area })).map((item) => item.number);
-      expect(await page(0, 10)).toEqual([3, 7, 2, 1]);
-      expect([await page(0, 2), await page(2, 2), await page(3, 2), await page(4, 2)]).toEqual([
-        [3, 7],
-        [2, 1],
-        [1],
-        [],
-      ]);
-      expect(await page(0, 10, 'screen')).toEqual([3]);
+      const page = async (most: number, after?: Place, area?: string) =>
+        (await waitingItems(world.db, { campaignId: 'b', after, most, area })).map((item) => item.number);
+      expect(await page(10)).toEqual([3, 7, 2, 1]);
+      const behind = (dueAt: number | undefined, item: number) => page(2, { dueAt, number: item });
+      expect([
+        await page(2),
+        await behind(MORNING, 7),
+        await behind(MORNING + 5, 2),
+        await behind(undefined, 1),
+      ]).toEqual([[3, 7], [2, 1], [1], []]);
+      // Whoever was the last shown may be answered meanwhile: the next page is the same.
+      expect(await behind(MORNING, 6)).toEqual([7, 2]);
+      expect(await page(10, undefined, 'screen')).toEqual([3]);
 
       await world.engine.perform(async ({ trx }) => {
         await add(trx, { state: 'planned', release_id: 'r1' });
