@@ -6,7 +6,6 @@ import { listOf, readAll } from '../../src/db/sets.ts';
 import type { Job } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { judgeAudience, nextAudience, planBroadcast } from '../../src/outbox/broadcast.ts';
-import { addressesOf } from '../../src/people/addresses.ts';
 import { setTimer } from '../../src/schedule/timers.ts';
 import { join, type Phrase, quote } from '../../src/text/phrase.ts';
 import { type Announcement, announcementOf, announcementPhrase } from './announcement.ts';
@@ -81,14 +80,17 @@ function thanksFor(items: readonly Item[], { voted, asked }: Part): Phrase[] {
   return [texts.thanks({ items: named(voted) })];
 }
 
-/** Whoever had a part and was not told in the announcement hears of it once, on its own; who said stop hears nothing. */
+/** Whoever had a part and was not told in the announcement hears of it once, on its own, outside their quiet hours; who said stop hears nothing. */
 async function thank(scope: Scope, { train, release, items }: Announcement, { after }: Payload): Promise<string[]> {
   const ids = await nextWithPart(scope.trx, items, after, PAGE);
   const reached = await reachedBy(scope.trx, release.id, ids);
   const left = ids.filter((id) => !reached.has(id));
   const parts = await partsOf(scope.trx, items, left);
-  const addresses = await addressesOf(scope.trx, left);
-  for (const [personId, { address, reader }] of addresses) {
+  const judged = await judgeAudience(scope.trx, broadcastOf(train, release), left, scope.now, scope.installation, {
+    asked: true,
+  });
+  for (const { personId, address, reader, verdict } of judged) {
+    if (!address) continue;
     const { voted, asked } = parts.get(personId)!;
     const mine = items.filter(({ number }) => voted.includes(number) || asked.includes(number));
     const phrase = texts.thanksAlone({
@@ -102,8 +104,8 @@ async function thank(scope: Scope, { train, release, items }: Announcement, { af
       },
     });
     scope.send(address, phrase, {
-      ...{ kind: 'campaign', personId, campaignId: train.id, dedupe: `${KIND}/thanks/${release.id}/${personId}` },
-      reader: { language: reader.language ?? train.language, zone: reader.zone ?? train.zone },
+      ...{ kind: 'campaign', reader, verdict, personId, campaignId: train.id },
+      dedupe: `${KIND}/thanks/${release.id}/${personId}`,
     });
   }
   return ids;

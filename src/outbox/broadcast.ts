@@ -53,13 +53,14 @@ export interface Judged {
   verdict: Verdict;
 }
 
-/** What the gate says at an instant (ms) of a page of the audience, in its order. */
+/** What the gate says at an instant (ms) of a page of the audience, in its order. With `asked` they need not have chosen the topic: they took part. */
 export async function judgeAudience(
   db: Db,
   { key, consent, campaign, expiresAt }: Broadcast,
   personIds: readonly string[],
   at: number,
   settings: ContactSettings,
+  { asked: tookPart = false }: { asked?: boolean } = {},
 ): Promise<Judged[]> {
   const addresses = await addressesOf(db, personIds, { stopped: true });
   const asked = personIds.map((personId) => ({
@@ -67,6 +68,7 @@ export async function judgeAudience(
     platform: addresses.get(personId)?.address.platform ?? '',
   }));
   const reaches = await readReaches(db, asked, at, settings);
+  const reachOf = (one: (typeof asked)[number]) => (tookPart ? { ...reaches.of(one), wants: true } : reaches.of(one));
   return asked.map((one) => {
     const known = addresses.get(one.personId);
     return {
@@ -74,7 +76,7 @@ export async function judgeAudience(
       address: known?.address,
       reader: { language: known?.reader.language ?? campaign.language, zone: known?.reader.zone ?? campaign.zone },
       verdict: known
-        ? judgeReach(reaches.of(one), at, expiresAt)
+        ? judgeReach(reachOf(one), at, expiresAt)
         : { type: 'suppress' as const, reason: 'no address' as const },
     };
   });

@@ -289,19 +289,26 @@ test.for(oneDatabase)(
   async (kind) => {
     const world = await trainWorld({ kind, set: '--votes 1' });
     const [amy, bob] = await people(world, ['amy', 'bob']);
-    await world.db.updateTable('person').set({ quiet: '16:00-20:00' }).where('name', 'in', ['amy', 'bob']).execute();
-    await passed(world, 'Dark mode', ['amy']);
+    const [cat] = await people(world, ['cat'], { wants: false });
+    await world.db
+      .updateTable('person')
+      .set({ quiet: '16:00-20:00' })
+      .where('name', 'in', ['amy', 'bob', 'cat'])
+      .execute();
+    await passed(world, 'Dark mode', ['amy', 'cat']);
     await world.set(FREEZE);
     await who(world, 'boss').says('release confirm os');
     await who(world, 'boss').hears('2 people want news of releases; 0 at once, 2 later, 0 held back (quiet hours 2)');
     await confirm(world);
     await world.set(SLOT);
     for (const one of [amy, bob]) await one!.hearsAll();
+    expect((await cat!.hearsAll()).filter((text) => text.includes('had a part in'))).toEqual([]);
     expect(await reachedIn(world)).toBe('pending quiet hours 2');
     await bob!.says('stop');
     await bob!.hears('you hear nothing more');
     await world.set('2026-12-04T20:00:00+08:00');
     await amy!.hears('is here');
+    await cat!.hears('had a part in: Dark mode');
     await bob!.hearsNothing();
     expect(await reachedIn(world)).toBe('sent 1, suppressed stopped 1');
     await world.close();
