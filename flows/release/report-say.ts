@@ -24,7 +24,7 @@ function shortened(text: string, most: number): string {
 export const shortText = (text: string, most = 40): Phrase => quote(shortened(text, most));
 
 /** "#12 Dark mode" */
-export const itemName = ({ number, title }: Named, most = 50): Phrase => quote(`#${number} ${shortened(title, most)}`);
+export const itemName = ({ number, title }: Named, most = 50): Phrase => quote(`${number}. ${shortened(title, most)}`);
 
 /** "4 🙂" */
 export const moodName = (mood: number): Phrase => quote(`${mood} ${FACES[mood - 1]}`);

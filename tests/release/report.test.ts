@@ -33,12 +33,12 @@ test.for(databases)('%s: four questions, changed in one line, and question by qu
   const amy = world.person('amy');
   await amy.says('report');
   expect((await amy.hears('box 1 of 4')).text).toBe(
-    '🍿 Train orange no. 3, box 1 of 4: how do you feel about this update, 1 to 5?\n1 😞\n2 🙁\n3 😐\n4 🙂\n5 😍',
+    '🍿 Train orange, release 3, box 1 of 4: how do you feel about this update, 1 to 5?\n1 😞\n2 🙁\n3 😐\n4 🙂\n5 😍',
   );
   await amy.says('5');
   const best = await amy.hears('Box 2 of 4');
-  expect(best.text).toContain('\n#1 Dark mode\n#2 Faster camera\n#3 Longer battery\n#4 Quiet hours\nskip');
-  expect(best.choices[1]).toEqual({ label: '#2 Faster camera', value: '2' });
+  expect(best.text).toContain('\n1. Dark mode\n2. Faster camera\n3. Longer battery\n4. Quiet hours\nskip');
+  expect(best.choices[1]).toEqual({ label: '2. Faster camera', value: '2' });
   await amy.presses('2');
   const worst = await amy.hears('Box 3 of 4');
   expect(worst.choices.map(({ value }) => value)).toEqual(['1', '3', '4', 'skip']);
@@ -48,7 +48,7 @@ test.for(databases)('%s: four questions, changed in one line, and question by qu
   await amy.hears('Box 4 of 4');
   await amy.says('7');
   expect((await amy.hears('is in')).text).toBe(
-    '✅ Your report on Train orange no. 3 is in.\n5 😍 · best: #2 Faster camera · worst: #1 Dark mode · looking forward to: #7 Live captions\n' +
+    '✅ Your report on Train orange, release 3 is in.\n5 😍 · best: 2. Faster camera · worst: 1. Dark mode · looking forward to: 7. Live captions\n' +
       'You can change it until today 20:00 (Beijing time), in 8 hours: report',
   );
   expect([await reportsIn(world.db), await hopes(world)]).toEqual([['amy 5 2 1 7'], [0, 0, 1]]);
@@ -56,7 +56,7 @@ test.for(databases)('%s: four questions, changed in one line, and question by qu
   await amy.hears('changed');
   expect([await reportsIn(world.db), await hopes(world)]).toEqual([['amy 4 1 - 5'], [1, 0, 0]]);
   await amy.says('报告');
-  await amy.hears('So far: 4 🙂 · best: #1 Dark mode · worst: none · looking forward to: #5 Widgets');
+  await amy.hears('So far: 4 🙂 · best: 1. Dark mode · worst: none · looking forward to: 5. Widgets');
   for (const answer of ['keep', '保留', 'keep', '3', 'skip']) await amy.says(answer);
   await amy.hears('changed');
   expect([await reportsIn(world.db), await hopes(world)]).toEqual([['amy 4 1 3 -'], [0, 0, 0]]);
@@ -97,13 +97,13 @@ test.for(oneDatabase)('%s: a report counts from the first ms of its window to th
   const world = await reportWorld({ kind, at: BEFORE });
   const amy = world.person('amy');
   await amy.says('report');
-  await amy.hears('Reports on Train orange no. 3 open today 10:00');
+  await amy.hears('Reports on Train orange, release 3 open today 10:00');
   await world.set(FROM - 1 - BEFORE);
   await amy.says('report 4 1');
   await amy.hears('open today 10:00');
   await world.room('fans').hearsNothing();
   await world.set(1);
-  await world.room('fans').hears('how do you like release no. 3');
+  await world.room('fans').hears('how do you like release 3');
   const { choices } = await world.room('fans').hears('all in one line: report 4 1 3 7');
   expect(choices).toEqual([{ label: 'Report', value: 'report orange' }]);
   await amy.says('report 4 1');
@@ -117,7 +117,7 @@ test.for(oneDatabase)('%s: a report counts from the first ms of its window to th
   await amy.says('release result');
   await world.set(1);
   await bob.says('report 5 3');
-  await bob.hears(/closed today 20:00 [\s\S]*\n🏆 The Popcorn award goes to #1 Dark mode, by Bob \(Phone\): ❤️ 1 of 1/);
+  await bob.hears(/closed today 20:00 [\s\S]*\n🏆 The Popcorn award goes to 1. Dark mode, by Bob \(Phone\): ❤️ 1 of 1/);
   await bob.says('report');
   await bob.hears('closed today 20:00');
   expect(await reportsIn(world.db)).toEqual(['amy 4 1 - -', 'bob 3 2 - -']);
@@ -157,14 +157,14 @@ test.for(oneDatabase)('%s: a refusal says which box is wrong, and changes nothin
   for (const [said, heard] of [
     ['report 6', 'The mood is a number from 1 to 5'],
     ['report 0 1', 'The mood is a number from 1 to 5'],
-    ['report 4 7', 'has to be in release no. 3: #1 Dark mode, #2 Faster camera'],
-    ['report 4 1 9', 'The worst one has to be in release no. 3'],
-    ['report 4 1 3 1', 'has to be planned: #5 Widgets, #6 Themes, #7 Live captions'],
+    ['report 4 7', 'has to be in release 3: 1. Dark mode, 2. Faster camera'],
+    ['report 4 1 9', 'The worst one has to be in release 3'],
+    ['report 4 1 3 1', 'has to be planned: 5. Widgets, 6. Themes, 7. Live captions'],
     ['report 4 2 2', 'two different ones'],
     ['report 4 1 3 7 9', 'Write “report” alone'],
     ['report everything is fine', 'Write “report” alone'],
     ['report 9007199254740991 1', 'The mood is'],
-    ['report 4 9007199254740991', 'has to be in release no. 3'],
+    ['report 4 9007199254740991', 'has to be in release 3'],
     ['report nope', 'no release train nope'],
   ] as const) {
     await amy.says(said);
@@ -191,7 +191,7 @@ test.for(oneDatabase)('%s: rooms, and several trains', async (kind) => {
   const wei = world.person('wei', world.platforms[1]);
   await wei.in('group').says('！报告 5 3');
   // Nobody else is told what somebody told.
-  expect(await world.room('group', world.platforms[1]).hearsAll()).toEqual(['✅ 收到您的报告。']);
+  expect(await world.room('group', world.platforms[1]).hearsAll()).toEqual(['✅ 收到你的报告。']);
   await announceIn(world, { slug: 'lemon' });
   await amy.says('report 3 3');
   await amy.hears('report lemon · report orange');
