@@ -8,23 +8,26 @@ export type Item = ReleaseItemTable;
 
 /** The release that is voted on or waits for its slot; none between a missed slot and the next look. */
 export function currentRelease(db: Db, campaignId: string): Promise<Release | undefined> {
-  return db
-    .selectFrom('release')
-    .selectAll()
-    .where('campaign_id', '=', campaignId)
-    .where('state', 'in', ['open', 'frozen'])
-    .executeTakeFirst();
+  return current(db, campaignId).executeTakeFirst();
 }
 
 /** The same, and nobody else changes it before the commit. */
 export function holdCurrent(trx: Trx, campaignId: string): Promise<Release | undefined> {
-  return trx
-    .selectFrom('release')
-    .selectAll()
-    .where('campaign_id', '=', campaignId)
-    .where('state', 'in', ['open', 'frozen'])
+  return current(trx, campaignId)
     .$if(!isSqlite(trx), (query) => query.forUpdate())
     .executeTakeFirst();
+}
+
+/** The same for those who vote: they wait for whoever changes it, and not for each other. */
+export function shareCurrent(trx: Trx, campaignId: string): Promise<Release | undefined> {
+  return current(trx, campaignId)
+    .$if(!isSqlite(trx), (query) => query.forShare())
+    .executeTakeFirst();
+}
+
+function current(db: Db, campaignId: string) {
+  const releases = db.selectFrom('release').selectAll().where('campaign_id', '=', campaignId);
+  return releases.where('state', 'in', ['open', 'frozen']);
 }
 
 export function findRelease(db: Db, id: string): Promise<Release | undefined> {

@@ -3,14 +3,13 @@
 import type { Campaign } from '../../src/campaigns/campaign.ts';
 import { listCampaigns, liveAt } from '../../src/campaigns/store.ts';
 import type { Db } from '../../src/db/schema.ts';
-import { isSqlite } from '../../src/db/sets.ts';
 import type { Bulk, Turn, Word } from '../../src/engine/flow.ts';
 import type { Scope } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { groupBy } from '../../src/group.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { showBallot } from './ballot.ts';
-import { type Item, itemsNumbered, type Release } from './store.ts';
+import { type Item, itemsNumbered, shareCurrent } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
 import { KIND, read, type Train, trainHere } from './train.ts';
 import { type Ballot, readBallot } from './vote-read.ts';
@@ -71,7 +70,7 @@ async function count(scope: Scope, wanted: ReadonlyMap<Turn, Wanted>): Promise<v
   const byTrain = groupBy([...wanted], ([, { train }]) => train.id);
   for (const some of byTrain.values()) {
     const { train } = some[0]![1];
-    const release = await shareCurrent(scope, train);
+    const release = await shareCurrent(scope.trx, train.id);
     const numbers = some.flatMap(([, { ballot }]) => ballot.numbers);
     const items = await itemsNumbered(scope.trx, train.id, numbers);
     const votes: Vote[] = [];
@@ -96,16 +95,6 @@ async function count(scope: Scope, wanted: ReadonlyMap<Turn, Wanted>): Promise<v
         },
       );
   }
-}
-
-function shareCurrent({ trx }: Scope, train: Train): Promise<Release | undefined> {
-  return trx
-    .selectFrom('release')
-    .selectAll()
-    .where('campaign_id', '=', train.id)
-    .where('state', 'in', ['open', 'frozen'])
-    .$if(!isSqlite(trx), (query) => query.forShare())
-    .executeTakeFirst();
 }
 
 /** `vote`: what is up for it; with a ballot behind it the bulk handler has taken it, unless a poll was open here. */

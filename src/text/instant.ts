@@ -66,8 +66,14 @@ function readDay(word: string | undefined, today: number): { ahead: number; ever
   if (word === undefined) return { ahead: 0, every: 1 };
   if (word === 'today' || word === '今天') return { ahead: 0 };
   if (word === 'tomorrow' || word === '明天') return { ahead: 1 };
+  const weekday = readWeekday(word);
+  return weekday === undefined ? undefined : { ahead: (weekday - today + 7) % 7, every: 7 };
+}
+
+/** 'fri', 'friday' and '周五' as 5; 0 is Sunday. Folded; undefined for what is no weekday. */
+export function readWeekday(word: string): number | undefined {
   const weekday = WEEKDAYS.findIndex((names) => names.test(word));
-  return weekday === -1 ? undefined : { ahead: (weekday - today + 7) % 7, every: 7 };
+  return weekday === -1 ? undefined : weekday;
 }
 
 const WEEKDAYS = [
