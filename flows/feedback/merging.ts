@@ -4,9 +4,9 @@ import type { Arguments, Command, Turn } from '../../src/engine/flow.ts';
 import { UserError } from '../../src/errors.ts';
 import { fold } from '../../src/text/normalise.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { countMoving, mergeItems, mergeOf, standsFor, unmergeItems } from './merge-store.ts';
 import { mergeTexts as texts } from './merge-text.ts';
-import { shortened } from './news-say.ts';
 import { findItem, type Item, itemsOf } from './store.ts';
 
 /** '#12', '＃12' or '12'. */

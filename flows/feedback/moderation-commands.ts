@@ -4,11 +4,11 @@ import type { Scope } from '../../src/engine/scope.ts';
 import { UserError } from '../../src/errors.ts';
 import { addressesOf } from '../../src/people/addresses.ts';
 import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { takeOn } from './areas.ts';
 import { type Board, boardMeant, findBoard } from './board.ts';
 import { itemMeant } from './merging.ts';
 import { moderationTexts as texts } from './moderation-text.ts';
-import { shortened } from './news-say.ts';
 import { storeTerms } from './similar.ts';
 import { addEvent, holdItems, type Item, itemOf, storeItems } from './store.ts';
 

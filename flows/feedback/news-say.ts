@@ -1,6 +1,7 @@
 // One message about several items, never longer than a chat bears: what does not fit is counted.
 import type { FeedbackState } from '../../src/db/schema-feedback.ts';
 import { forReader, join, lines, type Phrase } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import type { NEWS } from './news.ts';
 import { newsTexts as texts } from './news-text.ts';
 import type { Item } from './store.ts';
@@ -92,13 +93,4 @@ function stateIn(note: string | undefined): FeedbackState | undefined {
 function stateName(state: FeedbackState, reason: string | undefined, words: number): Phrase {
   if (state === 'declined' && reason) return texts.declinedFor({ reason: shortened(reason, words) });
   return texts[state]();
-}
-
-/** The beginning of what somebody wrote, in one line, cut between characters. */
-export function shortened(text: string, most: number): string {
-  const beginning = text.slice(0, 20 * most + 100);
-  const flat = beginning.replace(/\s+/g, ' ').trim();
-  const characters = Array.from(flat);
-  const whole = characters.length <= most && beginning.length === text.length;
-  return whole ? flat : `${characters.slice(0, most).join('')}…`;
 }

@@ -1,11 +1,11 @@
 // Something is posted to a board: in one line, or at the end of the dialog; what is like it is looked for before.
 import type { Turn } from '../../src/engine/flow.ts';
 import { lines, type Phrase } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { type Board, boardHere } from './board.ts';
 import { type Draft, receive } from './intake.ts';
 import { counted, withMedia } from './media.ts';
 import { mediaTexts } from './media-text.ts';
-import { shortened } from './say.ts';
 import { similarTo } from './similar.ts';
 import { type Item, itemsOf } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';

@@ -1,6 +1,7 @@
 // Items in a line or a few, and their states and kinds by name.
 import type { FeedbackKind, FeedbackState } from '../../src/db/schema-feedback.ts';
 import { join, type Phrase, quote } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import type { Item } from './store.ts';
 import { feedbackTexts as texts } from './text.ts';
 
@@ -12,12 +13,6 @@ const KINDS: Readonly<Record<FeedbackKind, string>> = { bug: '🐞', idea: '💡
 const SHOWN = 60;
 
 export const shortText = (text: string, most = SHOWN): Phrase => quote(shortened(text, most));
-
-/** In one line, at most so many characters. */
-export function shortened(text: string, most: number): string {
-  const letters = Array.from(text.replace(/\s+/g, ' '));
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
-}
 
 /** "#128 🐞 battery drains overnight · 37 · planned" */
 export function itemLine(item: Item): Phrase {

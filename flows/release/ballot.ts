@@ -1,14 +1,17 @@
 // What is up for the vote, a page at a time, with what the reader voted and what they may see of the others' votes.
 import type { Turn } from '../../src/engine/flow.ts';
 import type { PhraseChoice } from '../../src/engine/scope.ts';
-import { lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { forReader, lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { when } from '../../src/text/when.ts';
 import { currentRelease, type Item, votedOn } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
 import type { Train } from './train.ts';
 import { voteKey, votesBefore } from './vote-store.ts';
 
+/** Items a page. On a platform without markup (WeChat) a page has at most 300 characters, so long titles are cut there. */
 const PER_PAGE = 5;
+const LONGEST_TITLE = { plain: 20, mrkdwn: 80, html: 80 } as const;
 
 export async function showBallot(turn: Turn, train: Train, page: number): Promise<void> {
   const { trx, person } = turn;
@@ -46,8 +49,7 @@ function ballotLine({ definition }: Train, item: Item, mine: number | undefined)
   const { number, title, yes, no } = item;
   const { tallies } = definition.vote;
   const open = tallies === 'live' || (tallies === 'after-vote' && mine !== undefined);
-  const line = open
-    ? texts.lineTally({ number, title: quote(title), yes, no })
-    : texts.line({ number, title: quote(title) });
+  const shown = forReader('release.title', ({ markup }) => quote(shortened(title, LONGEST_TITLE[markup])));
+  const line = open ? texts.lineTally({ number, title: shown, yes, no }) : texts.line({ number, title: shown });
   return mine === undefined ? line : texts.mine({ line, vote: mine === 1 ? texts.yes() : texts.no() });
 }

@@ -4,7 +4,7 @@ import type { Item } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
 
 /** UTF-16 units: what a chat without markup bears (WeChat), and a longer one elsewhere (a section of Slack has 3,000). */
-const LONGEST = { plain: 300, mrkdwn: 2800 } as const;
+const LONGEST = { plain: 300, mrkdwn: 2800, html: 2800 } as const;
 
 /** The feedback that asked for an item, and how many back it. */
 export interface Asking {
@@ -37,7 +37,7 @@ export function fitted(
   more: (count: number) => Phrase,
 ): Phrase {
   return forReader(code, (reader) => {
-    const most = reader.markup === 'mrkdwn' ? LONGEST.mrkdwn : LONGEST.plain;
+    const most = LONGEST[reader.markup];
     for (let shown = items.length; shown > 0; shown -= 1) {
       const rest = items.length - shown;
       const whole = lines(...before, ...items.slice(0, shown), rest > 0 && more(rest), ...after);

@@ -10,7 +10,7 @@ import { staffTexts as texts } from './staff-text.ts';
 import { currentRelease, type Item, takeNumber, votedOn } from './store.ts';
 import { KIND, type Train, trainMeant } from './train.ts';
 
-const LONGEST = { title: 80, owner: 40, team: 30, reason: 200 } as const;
+const LONGEST = { title: 60, owner: 40, team: 30, reason: 200 } as const;
 const MOST_ITEMS = 50;
 
 export const proposeCommand: Command = {

@@ -2,6 +2,7 @@
 import type { Campaign } from '../../src/campaigns/campaign.ts';
 import { languages } from '../../src/text/language.ts';
 import { join, lines, type Phrase, quote } from '../../src/text/phrase.ts';
+import { shortened } from '../../src/text/shortened.ts';
 import { when } from '../../src/text/when.ts';
 import { FACES } from './report-line.ts';
 import type { Flaw } from './report-rules.ts';
@@ -15,15 +16,9 @@ const LONGEST = 300;
 /** So many items are named in a sentence. */
 const NAMED = 6;
 
-/** In one line, at most so many characters. */
-function shortened(text: string, most: number): string {
-  const letters = Array.from(text.replace(/\s+/g, ' '));
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
-}
-
 export const shortText = (text: string, most = 40): Phrase => quote(shortened(text, most));
 
-/** "#12 Dark mode" */
+/** "12. Dark mode" */
 export const itemName = ({ number, title }: Named, most = 50): Phrase => quote(`${number}. ${shortened(title, most)}`);
 
 /** "4 🙂" */

@@ -26,7 +26,7 @@ export const releaseTexts = defineTexts('release', {
     no: 'no',
     ballotHead: '🗳 {title} · release {number} · vote until {when}',
     howToVote:
-      '“vote 3” is yes, “vote 3 no” is no, “vote 3 undo” takes it back. Passes with {votes, plural, one {# vote} other {# votes}} and {percent} % yes.',
+      '“vote 3” is yes; or “vote 3 no”, “vote 3 undo”. Passes with {votes, plural, one {# vote} other {# votes}}, {percent} % yes.',
     voteButton: '👍 {number}',
     moreButton: 'More ({count})',
     voted:
