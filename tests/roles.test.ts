@@ -214,7 +214,7 @@ async function createStage(kind: Kind, own: readonly Flow[] = flows): Promise<Wo
   return world;
 }
 
-/** Everything a command could change, as text; not who exists, what was seen and what was said. One statement: it is asked after each message. */
+/** Everything a command could change, as text, each table in the order of all its columns (of rows that are alike in some, the order is the planner's); not who exists, what was seen and what was said. One statement: it is asked after each message. */
 async function state({ db }: World): Promise<string> {
   const known = statements.get(db) ?? (await stateStatement(db));
   statements.set(db, known);
@@ -231,7 +231,7 @@ async function stateStatement(db: Db): Promise<string> {
     .filter(({ name }) => !passing.includes(name))
     .map(
       ({ name, columns }) =>
-        `select '${name}' as name, ${list(db, columns)} as rows from (select * from ${name} order by 1, 2) as t`,
+        `select '${name}' as name, ${list(db, columns)} as rows from (select * from ${name} order by ${columns.map((_, place) => place + 1).join(', ')}) as t`,
     );
   return [roles, ...parts].join(' union all ');
 }
