@@ -18,6 +18,8 @@ import { feedbackTexts as texts } from './text.ts';
 
 export interface Known {
   campaignId: string;
+  /** What it is about, where they began with that. */
+  about?: string;
   text?: string;
   kind?: FeedbackKind;
   area?: string;
@@ -91,6 +93,7 @@ function ask(known: Known): Phrase {
   return lines(
     known.flaw && (known.step === 'text' ? texts.flawEmpty() : texts.askAgain()),
     known.got && keptSoFar(known),
+    known.step === 'text' && known.about !== undefined && texts.askAbout({ about: quote(known.about) }),
     question,
     known.media && known.step === 'anonymous' && mediaTexts.askAnonymous({ media: counted(known.media) }),
   );
@@ -166,7 +169,7 @@ function again(known: Known): true {
 /** What the text tells by itself is not asked for. */
 async function learn(turn: Turn, known: Known, said: string): Promise<void> {
   const board = (await findBoard(turn.trx, known.campaignId))!;
-  const { text, ...told } = sortOut(board.definition, said);
+  const { text, ...told } = sortOut(board.definition, known.about === undefined ? said : `${known.about}: ${said}`);
   Object.assign(known, told, { text });
 }
 

@@ -20,6 +20,9 @@ const ANONYMOUS = /^(?:--?anonymous|anonymous:|匿名)[\s:：]*/i;
 /** "feedback : close ideas" is no command `feedback close`: how others' words are handed in. */
 const TAKEN_AS_IT_STANDS = /^[:：]\s*/;
 
+/** 'about "Dark mode"': what they go on to write is about that; the announcement of a release offers it for each of its items. */
+const ABOUT = /^(?:about|关于)\s*["“「]([^"“”「」]{1,80})["”」]$/iu;
+
 /** An item to choose. */
 export interface Alike {
   id: string;
@@ -45,6 +48,8 @@ export async function writeFeedback(turn: Turn, rest: string): Promise<void> {
   const text = rest.replace(ANONYMOUS, '').replace(TAKEN_AS_IT_STANDS, '').trim();
   const media = withMedia([], turn.message);
   const known = { campaignId: board.id, done: [], ...(media.length > 0 && { media }), ...(anonymous && { anonymous }) };
+  const [, about] = ABOUT.exec(text) ?? [];
+  if (about !== undefined) return turn.begin(FEEDBACK_DIALOG, { ...known, about });
   if (text === '') return turn.begin(FEEDBACK_DIALOG, known);
   const similar = await likeIt(turn, board.id, text);
   if (similar.length > 0) return turn.begin(FEEDBACK_DIALOG, { ...known, text, anonymous, quick: true, similar });

@@ -28,6 +28,7 @@ export const feedbackTexts = defineTexts('feedback', {
     takenAnonymous: '📮 #{number} is in, without your name: {kind}{area}. Answers still reach you.',
     takenHeld: '📮 #{number} is in, and staff look at it before others see it. You hear of it.',
     inArea: ' ({area})',
+    askAbout: 'About {about}:',
     askText:
       'What do you want to tell us? One thing a message. Photos and files, if you have any, come with your words or before them.',
     askKind: 'What is it?',
@@ -116,6 +117,7 @@ export const feedbackTexts = defineTexts('feedback', {
     takenAnonymous: '📮 #{number} 收到，不留名：{kind}{area}。答复仍会送到你这里。',
     takenHeld: '📮 #{number} 收到，工作人员看过后别人才能看到，有结果会告诉你。',
     inArea: '（{area}）',
+    askAbout: '关于{about}：',
     askText: '想说什么？一次说一件。有图片或文件，先发或一起发都行。',
     askKind: '这是什么？',
     askArea: '关于哪方面？',

@@ -1,8 +1,10 @@
 // The slot: what was approved and confirmed is announced, once; else the fallback of the train runs. Then the next release is under way.
 import { z } from 'zod';
+import { listCampaigns } from '../../src/campaigns/store.ts';
 import { tell } from '../../src/campaigns/tell.ts';
+import type { Db } from '../../src/db/schema.ts';
 import type { Job } from '../../src/engine/flow.ts';
-import type { Scope } from '../../src/engine/scope.ts';
+import type { PhraseChoice, Scope } from '../../src/engine/scope.ts';
 import { shipItems } from '../../src/feedback/releases.ts';
 import { tellStaff } from '../../src/people/tell-staff.ts';
 import { type Phrase, quote } from '../../src/text/phrase.ts';
@@ -12,7 +14,7 @@ import { beginFanout } from './fanout.ts';
 import { planNext } from './planning.ts';
 import { reportsLater } from './report-jobs.ts';
 import { staffTexts } from './staff-text.ts';
-import { holdCurrent, type Release, updateRelease } from './store.ts';
+import { holdCurrent, type Item, type Release, updateRelease } from './store.ts';
 import { releaseTexts as texts } from './text.ts';
 import { findTrain, KIND, reportWindow, type Train } from './train.ts';
 
@@ -68,7 +70,8 @@ async function announce(scope: Scope, announcement: Announcement, at: number, co
     .execute();
   await shipItems(scope, release.id);
   const late = scope.now - at;
-  await tell(scope, train, announcementPhrase(announcement, { late, footer: texts.byMessage() }));
+  const choices = await feedbackChoices(scope.trx, announcement.items);
+  await tell(scope, train, announcementPhrase(announcement, { late, footer: texts.byMessage() }), { choices });
   await beginFanout(scope, train, release, late);
   await reportsLater(scope, { ...release, ...announced });
   await planNext(scope, train, at);
@@ -77,6 +80,19 @@ async function announce(scope: Scope, announcement: Announcement, at: number, co
     ...{ title: quote(title), number: release.number, slug, unconfirmed: confirmed ? '' : staffTexts.unconfirmed() },
   });
   await tellStaff(scope, phrase, `${KIND}/${release.id}/announced`);
+}
+
+/** So many buttons stand under a message. */
+const MOST_CHOICES = 5;
+
+/** What is said of an item begins with its name, where feedback is gathered. */
+async function feedbackChoices(db: Db, items: readonly Item[]): Promise<PhraseChoice[]> {
+  const [board] = await listCampaigns(db, { kind: 'feedback', status: 'live', limit: 1 });
+  if (!board) return [];
+  return items.slice(0, MOST_CHOICES).map(({ number, title }) => ({
+    label: texts.feedbackButton({ number }),
+    value: `feedback about "${title.replace(/["“”「」]/g, '')}"`,
+  }));
 }
 
 /** Nothing is announced: staff hear why, and the rooms what the train says, never an empty post. */

@@ -28,6 +28,7 @@ export const releaseTexts = defineTexts('release', {
     howToVote:
       '“vote 3” is yes; or “vote 3 no”, “vote 3 undo”. Passes with {votes, plural, one {# vote} other {# votes}}, {percent} % yes.',
     voteButton: '👍 {number}',
+    feedbackButton: '💬 {number}',
     moreButton: 'More ({count})',
     voted:
       '{count, plural, one {Your vote counts} other {Your # votes count}} ({vote}): {items}. You can change {count, plural, one {it} other {them}} until {when}.',
@@ -88,6 +89,7 @@ export const releaseTexts = defineTexts('release', {
     howToVote:
       '“投票 3”是赞成，“投票 3 反对”是反对，“投票 3 撤回”收回。满 {votes, plural, other {# 票}}且赞成达到 {percent}% 就通过。',
     voteButton: '👍 {number}',
+    feedbackButton: '💬 {number}',
     moreButton: '更多（{count}）',
     voted: '已计入你的{count, plural, =1 {} other { # 张}}票（{vote}）：{items}。截止前都可以改：{when}。',
     votedBefore: '你之前就是这样投的（{vote}）：{items}。截止前都可以改：{when}。',

@@ -314,3 +314,20 @@ test.for(oneDatabase)(
     await world.close();
   },
 );
+
+test('a button under the announcement begins feedback on that item, and what is written names it', async () => {
+  const world = await trainWorld({ set: '--votes 1 --fallback announce' });
+  await people(world, ['amy'], { wants: false });
+  await who(world, 'boss').says('feedback new ideas');
+  await who(world, 'boss').says('release propose "Dark mode"');
+  await who(world, 'amy').says('vote 1');
+  await world.set(SLOT);
+  const { choices } = await fans(world).hears('is here');
+  await who(world, 'amy').presses(choices[0]!.value, { room: 'fans' });
+  await who(world, 'amy').hears('About Dark mode:');
+  await who(world, 'amy').says('the clock is too dim at night');
+  for (let more = 0; more < 4; more += 1) await who(world, 'amy').says('1');
+  const item = await world.db.selectFrom('feedback_item').select(['text']).executeTakeFirstOrThrow();
+  expect(item.text).toBe('Dark mode: the clock is too dim at night');
+  await world.close();
+});
