@@ -233,7 +233,8 @@ async function stateStatement(db: Db): Promise<string> {
       ({ name, columns }) =>
         `select '${name}' as name, ${list(db, columns)} as rows from (select * from ${name} order by ${columns.map((_, place) => place + 1).join(', ')}) as t`,
     );
-  return [roles, ...parts].join(' union all ');
+  // PostgreSQL may read the parts of a union side by side, and gives them as they come.
+  return `select name, rows from (${[roles, ...parts].join(' union all ')}) as part order by name`;
 }
 
 const list = (db: Db, columns: readonly string[]): string =>
